@@ -1,0 +1,3 @@
+package dev.pli.crypto.statement;
+
+public record JsonBoolean(boolean value) implements JsonValue {}
