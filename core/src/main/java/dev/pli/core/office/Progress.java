@@ -1,0 +1,16 @@
+package dev.pli.core.office;
+
+/// How far long work has come. `done` and `total` are bytes of content, `path` is the route's JSON
+/// name or empty while nothing moves on a link.
+public record Progress(Phase phase, String name, long done, long total, String path) {
+
+  /// What the bytes are going through.
+  public enum Phase {
+    /// Read, encrypted and hashed on this device.
+    SEALING,
+    /// On their way to the other device.
+    SENDING,
+    /// Decrypted into a file outside the vault.
+    SAVING
+  }
+}

@@ -1,0 +1,5 @@
+/// The rules: events in, steps out.
+@NullMarked
+package dev.pli.core;
+
+import org.jspecify.annotations.NullMarked;

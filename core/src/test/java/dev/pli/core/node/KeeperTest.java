@@ -1,0 +1,342 @@
+package dev.pli.core.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pli.core.Change;
+import dev.pli.core.Settings;
+import dev.pli.core.contact.ContactId;
+import dev.pli.core.conversation.Direction;
+import dev.pli.core.conversation.PliKey;
+import dev.pli.core.conversation.PliState;
+import dev.pli.core.delivery.Draft;
+import dev.pli.core.journal.Entry;
+import dev.pli.core.office.Answer;
+import dev.pli.core.office.ErrorCode;
+import dev.pli.core.office.Problem;
+import dev.pli.core.office.Request;
+import dev.pli.core.office.Result;
+import dev.pli.crypto.primitive.Bytes;
+import dev.pli.crypto.primitive.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// When a vault closes and locks, and what a person hears of it.
+@Timeout(60)
+class KeeperTest {
+  private static final Duration IDLE = Duration.ofMinutes(5);
+  private static final Duration LOCK_AFTER = Duration.ofHours(1);
+
+  @TempDir Path folder;
+
+  private final MemoryStore disk = MemoryStore.of(Cast.founded(Cast.ALICE));
+  private final Hands clock = new Hands();
+  private volatile boolean isHeld; // Somebody has the vault open.
+  private volatile boolean isToBeReadStill;
+  private volatile boolean staysOpenToReaders;
+  private volatile boolean networkStays;
+  private Keeper keeper;
+
+  /// A clock that a test moves.
+  private static final class Hands implements Clock {
+    private Instant now = World.DAWN;
+    private long nanos;
+
+    @Override
+    public synchronized Instant now() {
+      return now;
+    }
+
+    @Override
+    public synchronized long nanos() {
+      return nanos;
+    }
+
+    synchronized void pass(Duration time) {
+      now = now.plus(time);
+      nanos += time.toNanos();
+    }
+
+    /// The machine sleeps, or somebody sets the clock.
+    synchronized void jump(Duration time) {
+      now = now.plus(time);
+    }
+  }
+
+  private final class Vault extends StoreBehind {
+    Vault() {
+      super(disk);
+      isHeld = true;
+      isToBeReadStill = true;
+    }
+
+    @Override
+    public void closeToReaders() throws IOException {
+      if (staysOpenToReaders) {
+        throw new IOException("a disk that went");
+      }
+      isToBeReadStill = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+      isHeld = false;
+      super.close();
+    }
+  }
+
+  private final class TestDoor implements Door {
+    @Override
+    public String vault() {
+      return "vault";
+    }
+
+    @Override
+    public Store open(Request.Credentials credentials) {
+      return new Vault();
+    }
+
+    @Override
+    public void reopen(Store store, Request.Credentials credentials) {
+      isToBeReadStill = true;
+    }
+
+    @Override
+    public History history() {
+      return new History(Optional.empty(), List.of());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Network extends NoLinks {
+    @Override
+    public void close() {
+      if (networkStays) {
+        throw new IllegalStateException("planned");
+      }
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    keeper = new Keeper(new TestDoor(), _ -> new Network(), clock, new Random(1), "");
+    assertInstanceOf(Answer.Done.class, keeper.ask(start(List.of())));
+  }
+
+  @AfterEach
+  void close() {
+    networkStays = false;
+    keeper.close();
+  }
+
+  private static Request.Start start(List<String> listen) {
+    return new Request.Start(
+        listen,
+        Optional.empty(),
+        Optional.of(IDLE),
+        Optional.of(LOCK_AFTER),
+        Optional.of(
+            new Request.Credentials(Secret.copyOf(Bytes.utf8("phrase")), Optional.empty())));
+  }
+
+  private String state() {
+    Answer answer = keeper.ask(new Request.Status());
+    var done = assertInstanceOf(Answer.Done.class, answer, answer.toString());
+    return assertInstanceOf(Result.Status.class, done.result()).state();
+  }
+
+  private static ErrorCode failure(Answer answer) {
+    return assertInstanceOf(Answer.Failed.class, answer, answer.toString()).problem().code();
+  }
+
+  private List<String> journal() {
+    return disk.journal(0, 99).stream().map(Entry::kind).toList();
+  }
+
+  @Test
+  void closesAfterMinutesWithoutAnAct() {
+    clock.pass(IDLE.minusSeconds(1));
+    keeper.look();
+    assertEquals("open", state());
+    clock.pass(Duration.ofSeconds(1));
+    keeper.look();
+    assertEquals("closed", state());
+    assertFalse(isToBeReadStill);
+    assertTrue(isHeld);
+    assertEquals(ErrorCode.PASSPHRASE_REQUIRED, failure(keeper.ask(new Request.Contacts())));
+    assertInstanceOf(Answer.Done.class, keeper.ask(start(List.of())));
+    assertEquals("open", state());
+  }
+
+  @Test
+  void anActStartsTheClockAgainAndAQuestionOfStateDoesNot() {
+    clock.pass(IDLE.minusSeconds(1));
+    assertInstanceOf(Answer.Done.class, keeper.ask(new Request.Contacts()));
+    clock.pass(IDLE.minusSeconds(1));
+    assertEquals("open", state());
+    clock.pass(Duration.ofSeconds(1));
+    assertEquals("closed", state());
+  }
+
+  @Test
+  void locksAfterHoursWithoutAnAct() {
+    clock.pass(IDLE);
+    keeper.look();
+    clock.pass(LOCK_AFTER);
+    keeper.look();
+    assertFalse(isHeld);
+    assertEquals("locked", state());
+    assertEquals("locked_after_rest", journal().getLast());
+  }
+
+  @Test
+  void aNodeThatHasEndedByItselfIsLocked() {
+    disk.setBroken(true);
+    var request = new Request.RemoveContact("Bob", true);
+    for (int i = 0; i < 2 * Node.MAX_REFUSED_STEPS && isHeld; i++) {
+      keeper.ask(invite());
+      keeper.look();
+    }
+    assertFalse(isHeld, "the keys stay");
+    assertEquals("locked", state());
+    assertEquals(ErrorCode.PASSPHRASE_REQUIRED, failure(keeper.ask(request)));
+    disk.setBroken(false);
+    assertInstanceOf(Answer.Done.class, keeper.ask(start(List.of())));
+    assertEquals("open", state());
+  }
+
+  private static Request invite() {
+    return new Request.Invite(
+        "Bob", Duration.ofDays(7), List.of(), Optional.empty(), false, Optional.empty());
+  }
+
+  @Test
+  void aVaultThatDoesNotCloseToReadersIsLocked() {
+    staysOpenToReaders = true;
+    clock.pass(IDLE);
+    keeper.look();
+    assertFalse(isHeld, "the keys stay");
+    assertEquals("locked", state());
+  }
+
+  @Test
+  void aNetworkThatDoesNotCloseHoldsNoVaultOpen() {
+    networkStays = true;
+    clock.pass(LOCK_AFTER);
+    keeper.look();
+    assertFalse(isHeld, "the keys stay");
+    assertEquals("locked", state());
+  }
+
+  @Test
+  void anAddressThatDoesNotReadIsRefusedAndNotKept() {
+    for (String text : List.of("127.0.0.1:4001", "/dns4/pli.example/tcp/4001", "/ip4/127.0.0.1")) {
+      var wrong = start(List.of("/ip4/127.0.0.1/tcp/0", text));
+      keeper.ask(start(List.of()));
+      assertEquals(ErrorCode.USAGE, failure(keeper.ask(wrong)));
+      assertInstanceOf(Answer.Done.class, keeper.ask(new Request.Lock()));
+      assertEquals(ErrorCode.USAGE, failure(keeper.ask(wrong)));
+      assertEquals("locked", state());
+    }
+    assertInstanceOf(Answer.Done.class, keeper.ask(start(List.of())));
+  }
+
+  @Test
+  void anAddressOnDiskThatDoesNotReadIsSaidAndReplaced() throws IOException {
+    keeper.ask(new Request.Lock());
+    Settings settings =
+        Settings.initial("other", "fr")
+            .with(List.of("127.0.0.1:4001"), Optional.empty(), Optional.empty());
+    disk.commit(List.of(new Change.SettingsSaved(settings)));
+    Answer answer = keeper.ask(start(List.of()));
+    assertEquals(ErrorCode.USAGE, failure(answer));
+    assertFalse(isHeld, "the keys stay");
+    assertInstanceOf(Answer.Done.class, keeper.ask(start(List.of("/ip4/127.0.0.1/tcp/0"))));
+  }
+
+  @Test
+  void aDamagedPageIsSaidAndSoIsADiskThatCannotBeRead() {
+    var inbox =
+        new Request.Inbox(false, false, Optional.empty(), Optional.empty(), Optional.empty(), 20);
+    disk.setUnreadable(Optional.of(new Damage()));
+    assertEquals(ErrorCode.VAULT_DAMAGED, failure(keeper.ask(inbox)));
+    assertEquals(ErrorCode.VAULT_DAMAGED, failure(keeper.ask(new Request.Status())));
+    disk.setUnreadable(Optional.of(new IOException("SELECT secret FROM plis")));
+    Answer answer = keeper.ask(inbox);
+    assertEquals(ErrorCode.IO_ERROR, failure(answer));
+    assertFalse(answer.toString().contains("secret"));
+    disk.setUnreadable(Optional.empty());
+    assertInstanceOf(Answer.Done.class, keeper.ask(inbox));
+  }
+
+  /// What a store says of a page that is not as it was written.
+  private static final class Damage extends OpeningException {
+    Damage() {
+      super("a damaged page");
+    }
+
+    @Override
+    public Problem problem() {
+      return Problem.of(ErrorCode.VAULT_DAMAGED);
+    }
+  }
+
+  @Test
+  void aPliWhoseContentDoesNotOpenIsADamagedVault() throws IOException {
+    Draft draft = Drafts.seal(disk.blobs(), new Random(2), "Bonjour", List.of());
+    var key = new PliKey(new ContactId(Bytes.hex("11".repeat(16))), Direction.IN, draft.id());
+    disk.commit(List.of(new Change.PliSaved(Drafts.withoutOffer(key, draft, PliState.RECEIVED))));
+    String id = draft.id().text();
+    assertEquals(
+        ErrorCode.VAULT_DAMAGED, failure(keeper.ask(new Request.Read(id, true, Optional.empty()))));
+    assertEquals(
+        ErrorCode.VAULT_DAMAGED,
+        failure(keeper.ask(new Request.Save(id, folder.toString(), List.of(), false))));
+    disk.commit(
+        List.of(
+            new Change.StatementKept(
+                new Change.Kept(
+                    key.contact(),
+                    Bytes.hex("22".repeat(32)),
+                    Change.Kept.Kind.OWN_RECEIPT,
+                    Optional.of(key),
+                    Bytes.utf8("{}"),
+                    World.DAWN))));
+    assertEquals(
+        ErrorCode.EVIDENCE_INVALID, failure(keeper.ask(new Request.Receipt(id, Optional.empty()))));
+  }
+
+  @Test
+  void aSleepLocksBeforeAnythingIsAnswered() {
+    clock.jump(Keeper.LONGEST_STEP.plusMillis(1));
+    assertEquals(ErrorCode.PASSPHRASE_REQUIRED, failure(keeper.ask(new Request.Contacts())));
+    assertFalse(isHeld, "the keys stay");
+    assertEquals("locked_after_rest", journal().getLast());
+    assertInstanceOf(Answer.Done.class, keeper.ask(start(List.of())));
+    assertEquals("open", state());
+  }
+
+  @Test
+  void aClockThatIsCorrectedOrSetBackLocksNothing() {
+    clock.jump(Keeper.LONGEST_STEP);
+    assertEquals("open", state());
+    clock.jump(Duration.ofHours(-3));
+    assertEquals("open", state());
+    clock.pass(Duration.ofMinutes(2));
+    assertEquals("open", state());
+  }
+}
