@@ -1,0 +1,437 @@
+package dev.pli.transport;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pli.core.Event;
+import dev.pli.core.address.Multiaddr;
+import dev.pli.core.address.PeerId;
+import dev.pli.core.delivery.LinkId;
+import dev.pli.core.node.BlobStream;
+import dev.pli.core.node.Transport;
+import dev.pli.crypto.noise.Role;
+import dev.pli.crypto.primitive.Bytes;
+import dev.pli.crypto.primitive.Ed25519;
+import dev.pli.transport.identify.Identify;
+import dev.pli.transport.link.AcceptLimits;
+import dev.pli.transport.link.PeerClass;
+import dev.pli.transport.mdns.LanDiscovery;
+import dev.pli.transport.netty.Courier;
+import dev.pli.transport.netty.Loop;
+import dev.pli.transport.netty.Owner;
+import dev.pli.transport.netty.TcpEdge;
+import dev.pli.transport.netty.TcpLink;
+import dev.pli.transport.noise.ChannelIdentity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/// The libp2p node of one vault: listens, dials, and keeps one link for each peer.
+///
+/// Its calls come from any thread; what it decides, it decides on the event loop. Mute to
+/// strangers: a peer that the gate does not know gets not one byte behind the handshake.
+public final class Host implements Transport {
+  private static final int IP6_BYTES = 16;
+
+  // Chosen by us.
+  private static final int MAX_LINKS = 64;
+  private static final int MAX_LINKS_PER_PEER = 2;
+
+  /// Addresses taken from one peer, as many as are dialled.
+  private static final int MAX_ADDRESSES = 16;
+
+  /// Two links that came up so close together were dialled from both ends at once.
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
+
+  private static final Duration LOOK_AT_NETWORKS = Duration.ofSeconds(10);
+
+  private final Loop loop = new Loop();
+  private final ChannelIdentity identity;
+  private final TcpEdge edge;
+  private final Dialler dialler;
+  private final LanSwitch lan;
+  private final Map<LinkId, TcpLink> links = new ConcurrentHashMap<>(); // Written by the loop.
+  private final Map<TcpLink, Up> up = new ConcurrentHashMap<>(); // Written by the loop.
+  private long lastLink; // Loop only.
+  private volatile Gate gate = new Gate(Set.of(), false);
+  private volatile OwnNetworks networks = Networks.look();
+  private volatile List<InetSocketAddress> listening = List.of();
+  private volatile Optional<Listener> listener = Optional.empty();
+
+  /// A link as it counts among the others.
+  private record Up(LinkId id, long sinceNanos) {}
+
+  public Host(Ed25519.KeyPair hostKey, RandomGenerator random) {
+    identity = ChannelIdentity.create(hostKey, random);
+    edge = new TcpEdge(loop, new Links(), identity, random, new AcceptLimits(loop.nanos()));
+    dialler = new Dialler(loop, edge);
+    lan =
+        new LanSwitch(
+            identity.peer(),
+            random,
+            new LanDiscovery.Surroundings(
+                this::addresses,
+                ip -> networks.hold(ip),
+                this::isAdmitted,
+                (peer, found) -> tell(new Event.PeerFound(peer, found))));
+  }
+
+  public PeerId peer() {
+    return identity.peer();
+  }
+
+  @Override
+  public void start(List<Multiaddr> listen, Listener listener) throws IOException {
+    this.listener = Optional.of(listener);
+    var wanted = new ArrayList<InetSocketAddress>();
+    for (Multiaddr address : listen) {
+      wanted.add(socket(address));
+    }
+    listening = bound(withoutTwins(wanted));
+    loop.schedule(this::lookAtNetworks, LOOK_AT_NETWORKS);
+  }
+
+  /// All of them, or none and the failure.
+  private List<InetSocketAddress> bound(List<InetSocketAddress> wanted) throws IOException {
+    var bound = new ArrayList<InetSocketAddress>();
+    try {
+      for (InetSocketAddress socket : wanted) {
+        bound.add(edge.listen(socket));
+      }
+    } catch (IOException e) {
+      edge.deafen();
+      throw e;
+    }
+    return List.copyOf(bound);
+  }
+
+  /// `::` hears IPv4 too, so of `::` and `0.0.0.0` on one port one is enough: the first where this
+  /// machine has IPv6, else the second.
+  private List<InetSocketAddress> withoutTwins(List<InetSocketAddress> wanted) {
+    boolean hasIp6 = networks.addresses().stream().anyMatch(ip -> ip.length() == IP6_BYTES);
+    return wanted.stream()
+        .filter(socket -> isIp6(socket) == hasIp6 || wanted.stream().noneMatch(isTwin(socket)))
+        .toList();
+  }
+
+  private static Predicate<InetSocketAddress> isTwin(InetSocketAddress socket) {
+    return other ->
+        socket.getAddress().isAnyLocalAddress()
+            && other.getAddress().isAnyLocalAddress()
+            && isIp6(other) != isIp6(socket)
+            && other.getPort() == socket.getPort();
+  }
+
+  private static boolean isIp6(InetSocketAddress socket) {
+    return socket.getAddress().getAddress().length == IP6_BYTES;
+  }
+
+  /// A listening address may be unspecified and its port 0, so it is no dialled shape.
+  private static InetSocketAddress socket(Multiaddr address) throws IOException {
+    var components = address.components();
+    boolean isTcp =
+        components.size() == 2
+            && Set.of("ip4", "ip6").contains(components.get(0).protocol().text())
+            && components.get(1).protocol().text().equals("tcp");
+    if (!isTcp) {
+      throw new IOException("expected /ip4/…/tcp/… or /ip6/…/tcp/…: " + address);
+    }
+    Bytes port = components.get(1).value();
+    var ip = InetAddress.getByAddress(components.get(0).value().toArray());
+    return new InetSocketAddress(ip, port.at(0) << 8 | port.at(1));
+  }
+
+  @Override
+  public List<Multiaddr> addresses() {
+    var addresses = new ArrayList<Multiaddr>();
+    for (InetSocketAddress socket : listening) {
+      if (socket.getAddress().isAnyLocalAddress()) {
+        networks.addresses().stream()
+            .filter(ip -> ip.length() == 4 || socket.getAddress().getAddress().length == 16)
+            .forEach(ip -> addresses.add(Multiaddr.tcp(ip, socket.getPort())));
+      } else {
+        addresses.add(multiaddr(socket));
+      }
+    }
+    return addresses.stream().distinct().toList();
+  }
+
+  private static Multiaddr multiaddr(InetSocketAddress socket) {
+    return Multiaddr.tcp(Bytes.copyOf(socket.getAddress().getAddress()), socket.getPort());
+  }
+
+  @Override
+  public void admit(Gate list) {
+    gate = list;
+    loop.execute(() -> links.values().forEach(this::judgeAgain));
+  }
+
+  private void judgeAgain(TcpLink link) {
+    Optional<PeerClass> admitted = PeerClass.of(link.peer(), gate);
+    boolean isAsked = link.role() == Role.INITIATOR && link.peerClass() == PeerClass.GUEST;
+    if (admitted.isPresent()) {
+      link.reclassify(admitted.get());
+    } else if (!isAsked) {
+      link.close("not_admitted");
+    }
+  }
+
+  private boolean isAdmitted(PeerId peer) {
+    return gate.contacts().contains(peer);
+  }
+
+  @Override
+  public void dial(PeerId peer, List<Multiaddr> addresses) {
+    Thread.ofVirtual()
+        .name("dial")
+        .start(() -> {
+          var candidates = Dialler.candidates(peer, addresses, networks, Networks::resolve);
+          loop.execute(() -> dial(peer, candidates));
+        });
+  }
+
+  private void dial(PeerId peer, Dialler.Candidates candidates) {
+    if (dialler.isDialling(peer) || linksOf(peer).findAny().isPresent()) {
+      return;
+    }
+    dialler.dial(
+        peer,
+        candidates,
+        new Dialler.Result() {
+          @Override
+          public void opened(TcpLink link) {
+            keep(link);
+          }
+
+          @Override
+          public void failed(String reason) {
+            tell(new Event.DialFailed(peer, reason));
+          }
+        });
+  }
+
+  private java.util.stream.Stream<TcpLink> linksOf(PeerId peer) {
+    return up.keySet().stream().filter(link -> link.peer().equals(peer));
+  }
+
+  /// Takes a link that is up among the others, or closes one of two. Loop only.
+  private void keep(TcpLink link) {
+    if (up.size() >= MAX_LINKS) {
+      link.close("too_many_links");
+      return;
+    }
+    List<TcpLink> others = linksOf(link.peer()).toList();
+    for (TcpLink other : others) {
+      boolean isSameMoment =
+          loop.nanos() - requireNonNull(up.get(other)).sinceNanos() < SAME_MOMENT.toNanos();
+      if (isSameMoment && other.role() != link.role()) {
+        TcpLink loser = initiator(link).compareTo(initiator(other)) < 0 ? other : link;
+        loser.close("twin");
+        if (loser == link) {
+          return;
+        }
+      }
+    }
+    if (others.size() >= MAX_LINKS_PER_PEER) {
+      others.getFirst().close("superseded");
+    }
+    open(link);
+  }
+
+  private PeerId initiator(TcpLink link) {
+    return link.role() == Role.INITIATOR ? peer() : link.peer();
+  }
+
+  private void open(TcpLink link) {
+    var id = new LinkId(++lastLink);
+    up.put(link, new Up(id, loop.nanos()));
+    links.put(id, link);
+    Bytes ip = Bytes.copyOf(link.remote().getAddress().getAddress());
+    boolean isDialled = link.role() == Role.INITIATOR;
+    var opened =
+        new Event.LinkOpened(
+            id,
+            link.peer(),
+            link.role(),
+            link.handshakeHash(),
+            networks.route(ip),
+            isDialled ? Optional.of(multiaddr(link.remote())) : Optional.empty());
+    listener.ifPresent(hears -> Courier.start(id, link, opened, hears));
+  }
+
+  @Override
+  public void askAddresses(LinkId id) {
+    TcpLink link = links.get(id);
+    if (link != null) {
+      Thread.ofVirtual().name("identify").start(() -> askAddresses(link));
+    }
+  }
+
+  /// T113: of what a peer says of itself only addresses of the link's sort, and public ones, count.
+  private void askAddresses(TcpLink link) {
+    try {
+      Identify said = link.identify();
+      Multiaddr remote = multiaddr(link.remote());
+      List<Multiaddr> usable =
+          said.listenAddresses().stream()
+              .filter(address -> Introduction.mayTell(address, remote))
+              .map(Multiaddr::withoutPeer)
+              .limit(MAX_ADDRESSES)
+              .toList();
+      if (!usable.isEmpty()) {
+        tell(new Event.PeerFound(link.peer(), usable));
+      }
+    } catch (IOException silent) {
+      // A peer need not say it; it is dialled where it was found.
+    }
+  }
+
+  @Override
+  public void transmit(LinkId link, Bytes frame) {
+    TcpLink found = links.get(link);
+    if (found != null) {
+      found.transmit(frame);
+    }
+  }
+
+  @Override
+  public void close(LinkId link) {
+    TcpLink found = links.get(link);
+    if (found != null) {
+      found.close("closed_here");
+    }
+  }
+
+  @Override
+  public void abort(LinkId link) {
+    TcpLink found = links.get(link);
+    if (found != null) {
+      found.abort("aborted_here");
+    }
+  }
+
+  @Override
+  public BlobStream openBlob(LinkId link) throws IOException {
+    return live(link).openBlob();
+  }
+
+  /// Sends a libp2p ping and waits for its echo; for who asks why a contact is not reached.
+  public Duration ping(LinkId link, RandomGenerator random) throws IOException {
+    var bytes = new byte[32];
+    random.nextBytes(bytes);
+    return live(link).ping(Bytes.copyOf(bytes));
+  }
+
+  /// Asks a peer what it says of itself.
+  public Identify identify(LinkId link) throws IOException {
+    return live(link).identify();
+  }
+
+  private TcpLink live(LinkId link) throws IOException {
+    TcpLink found = links.get(link);
+    if (found == null) {
+      throw new IOException("the link is closed");
+    }
+    return found;
+  }
+
+  @Override
+  public void lan(boolean on) {
+    lan.turn(on);
+  }
+
+  @Override
+  public Optional<Bytes> network() {
+    return Networks.fingerprint(networks);
+  }
+
+  /// Looks whether this machine is elsewhere now; waits for the system, so not on the loop.
+  private void lookAtNetworks() {
+    Thread.ofVirtual()
+        .name("networks")
+        .start(() -> {
+          OwnNetworks seen = Networks.look();
+          if (!seen.equals(networks)) {
+            networks = seen;
+            lan.turn(false); // Nobody has said yet whether to speak on this one.
+            links.values().forEach(TcpLink::check);
+            tell(new Event.AddressesChanged(addresses()));
+          }
+          loop.schedule(this::lookAtNetworks, LOOK_AT_NETWORKS);
+        });
+  }
+
+  /// Tells the node, from a thread that may wait.
+  private void tell(Event event) {
+    listener.ifPresent(hears ->
+        Thread.ofVirtual()
+            .name("teller")
+            .start(() -> {
+              try {
+                hears.happened(event);
+              } catch (InterruptedException e) {
+                // The node takes nothing any more.
+              }
+            }));
+  }
+
+  @Override
+  public void close() {
+    lan.turn(false);
+    loop.execute(() -> {
+      edge.deafen();
+      dialler.close();
+      List.copyOf(up.keySet()).forEach(link -> link.shut("stopped"));
+    });
+    loop.close();
+  }
+
+  /// What the edge asks and tells.
+  private final class Links implements Owner {
+    @Override
+    public Optional<PeerClass> admit(PeerId peer) {
+      Optional<PeerClass> admitted = PeerClass.of(peer, gate);
+      // Whom we dial by name may pass: the invitation that names him is in the node's hands.
+      return admitted.isEmpty() && dialler.isDialling(peer)
+          ? Optional.of(PeerClass.GUEST)
+          : admitted;
+    }
+
+    @Override
+    public Identify introduction(PeerClass peerClass, InetSocketAddress remote) {
+      return Introduction.of(peer(), peerClass, addresses(), multiaddr(remote));
+    }
+
+    @Override
+    public void accepted(TcpLink link) {
+      keep(link);
+    }
+
+    @Override
+    public void closed(TcpLink link) {
+      Up was = up.remove(link);
+      if (was != null) {
+        links.remove(was.id());
+      }
+    }
+
+    @Override
+    public void blobOpened(TcpLink link, BlobStream stream) {
+      Up is = up.get(link);
+      if (is == null || listener.isEmpty()) {
+        stream.close();
+        return;
+      }
+      Listener hears = listener.get();
+      Thread.ofVirtual().name("blob").start(() -> hears.blobOpened(is.id(), stream));
+    }
+  }
+}

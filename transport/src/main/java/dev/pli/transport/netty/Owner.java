@@ -1,0 +1,26 @@
+package dev.pli.transport.netty;
+
+import dev.pli.core.address.PeerId;
+import dev.pli.core.node.BlobStream;
+import dev.pli.transport.identify.Identify;
+import dev.pli.transport.link.PeerClass;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/// Who decides about links, and hears of them. On the event loop; never waits.
+public interface Owner {
+  /// As what a proven peer may pass, if at all.
+  Optional<PeerClass> admit(PeerId peer);
+
+  /// What this device says of itself on one link.
+  Identify introduction(PeerClass peerClass, InetSocketAddress remote);
+
+  /// A link that a peer dialled is up.
+  void accepted(TcpLink link);
+
+  /// A link is gone.
+  void closed(TcpLink link);
+
+  /// The peer has opened a stream for a blob.
+  void blobOpened(TcpLink link, BlobStream stream);
+}
