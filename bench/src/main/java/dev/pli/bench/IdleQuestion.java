@@ -14,7 +14,7 @@ final class IdleQuestion implements Question {
   private static final double BAR_PROCESSOR = 0.001;
 
   /// Until what opening and pairing took has been given back.
-  private static final Duration SETTLING = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(30);
 
   private final Stage stage;
 

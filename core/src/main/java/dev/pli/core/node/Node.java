@@ -274,16 +274,14 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /// A look sees what came before it, saved; and what came with it, so that none parts a commit.
   private void take(List<Item> batch) throws IOException {
     List<Event> events = new ArrayList<>();
+    List<Look<?>> looks = new ArrayList<>();
     for (Item item : batch) {
       switch (item) {
         case Happened(var event) -> events.add(event);
-        case Look<?> look -> {
-          goOn(events); // A look sees what came before it, saved.
-          events.clear();
-          look.take(messenger);
-        }
+        case Look<?> look -> looks.add(look);
       }
     }
     if (alarm != null && !clock.now().isBefore(alarm) && restUntil - clock.nanos() <= 0) {
@@ -291,6 +289,7 @@ public final class Node implements AutoCloseable {
       events.add(new Event.AlarmRang());
     }
     goOn(events);
+    looks.forEach(look -> look.take(messenger));
   }
 
   private void goOn(List<Event> events) throws IOException {

@@ -24,9 +24,9 @@ final class PliViews {
   View.Pli pli(Pli pli) {
     List<View.Enclosure> enclosures = enclosures(pli);
     boolean hasReceipt =
-        node.store().statements(pli.key()).stream()
-                .anyMatch(kept -> kept.kind() == Change.Kept.Kind.PEER_RECEIPT)
-            && pli.state() == PliState.DELIVERED;
+        pli.state() == PliState.DELIVERED
+            && node.store().statements(pli.key()).stream()
+                .anyMatch(kept -> kept.kind() == Change.Kept.Kind.PEER_RECEIPT);
     return node.look(rules -> rules.views().pli(pli, enclosures, hasReceipt));
   }
 
@@ -37,6 +37,9 @@ final class PliViews {
   private List<View.Enclosure> enclosures(Pli pli) {
     if (pli.state() == PliState.CANCELLED || pli.state() == PliState.FAILED) {
       return List.of(); // Nothing of it is kept.
+    }
+    if (pli.content().parts() == 1) {
+      return List.of(); // The words alone.
     }
     try {
       return list(

@@ -3,8 +3,10 @@ package dev.pli.core.node;
 import dev.pli.core.Event;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.contact.ContactId;
+import dev.pli.core.conversation.Direction;
 import dev.pli.core.conversation.Pli;
 import dev.pli.core.conversation.PliId;
+import dev.pli.core.conversation.PliKey;
 import dev.pli.core.conversation.PliState;
 import dev.pli.core.conversation.Text;
 import dev.pli.core.delivery.Draft;
@@ -16,8 +18,9 @@ import dev.pli.core.office.Problem;
 import dev.pli.core.office.Progress;
 import dev.pli.core.office.Request;
 import dev.pli.core.office.Result;
-import dev.pli.core.office.View;
 import dev.pli.crypto.RejectedException;
+import dev.pli.crypto.primitive.Bytes;
+import dev.pli.crypto.seal.PartEntry;
 import dev.pli.crypto.seal.Sealing;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +37,10 @@ import java.util.random.RandomGenerator;
 /// it to the rules, and waits as long as the person wants to.
 final class SendDesk {
   private static final long LOOK_MILLIS = 200;
+
+  /// As notices say it: nothing has ended yet.
+  private static final Set<String> UNDER_WAY =
+      Set.of(PliState.QUEUED.json(), PliState.SENDING.json());
 
   private final Node node;
   private final Clock clock;
@@ -46,8 +54,22 @@ final class SendDesk {
     this.views = views;
   }
 
-  /// A contact that may be written to now, or why not.
-  private record Addressee(Optional<Contact> contact, Optional<Problem> problem) {}
+  /// A contact that may be written to now, or why not; and who writes.
+  private record Addressee(
+      Optional<Contact> contact, boolean isFromLawyer, Optional<Problem> problem) {
+
+    /// What a letter to it says of itself when its sender names nothing.
+    Mention mention(Request.Send request) {
+      return switch (request.mention().orElse("")) {
+        case "confidential" -> Mention.CONFIDENTIELLE;
+        case "official" -> Mention.OFFICIELLE;
+        default ->
+            isFromLawyer && contact.filter(Contact::colleague).isPresent()
+                ? Mention.CONFIDENTIELLE
+                : Mention.ORDINAIRE;
+      };
+    }
+  }
 
   Answer send(Request.Send request, Consumer<Progress> progress)
       throws IOException, InterruptedException {
@@ -78,20 +100,22 @@ final class SendDesk {
     Contact contact = to.contact().orElseThrow();
     return post(
         contact,
-        seal(request.text(), sources, mention(request, contact), notes, progress),
+        seal(request.text(), sources, to.mention(request), notes, progress),
+        sources.size() == 1 ? sources.getFirst().name() : "",
         request.patience(),
         progress);
   }
 
   private Addressee addressee(String name) {
     return node.look(rules -> {
+      boolean isFromLawyer = rules.book().settings().profile().equals("lawyer");
       Optional<Contact> contact = rules.contact(name);
       if (contact.isEmpty()) {
-        return new Addressee(contact, Optional.of(rules.unknown(name)));
+        return new Addressee(contact, isFromLawyer, Optional.of(rules.unknown(name)));
       }
       Optional<Problem> refusal =
           rules.refusal(contact.get()).map(code -> Problem.of(code, contact.get().label()));
-      return new Addressee(contact, refusal);
+      return new Addressee(contact, isFromLawyer, refusal);
     });
   }
 
@@ -101,7 +125,7 @@ final class SendDesk {
     if (request.files().size() > Sealing.MAX_PARTS - 1) {
       return Optional.of(Problem.of(ErrorCode.LIMIT_REACHED));
     }
-    if (dev.pli.crypto.primitive.Bytes.utf8(request.text()).length() > Text.MAX_BYTES) {
+    if (Bytes.utf8(request.text()).length() > Text.MAX_BYTES) {
       return Optional.of(Problem.of(ErrorCode.TOO_LARGE, Text.NAME));
     }
     long sealed = 0;
@@ -125,15 +149,6 @@ final class SendDesk {
     return sealed > 0 && missing > 0
         ? Optional.of(Problem.of(ErrorCode.NO_SPACE, Long.toString(missing)))
         : Optional.empty();
-  }
-
-  private Mention mention(Request.Send request, Contact contact) {
-    boolean isLawyer = node.look(rules -> rules.book().settings().profile().equals("lawyer"));
-    return switch (request.mention().orElse("")) {
-      case "confidential" -> Mention.CONFIDENTIELLE;
-      case "official" -> Mention.OFFICIELLE;
-      default -> isLawyer && contact.colleague() ? Mention.CONFIDENTIELLE : Mention.ORDINAIRE;
-    };
   }
 
   private Draft seal(
@@ -169,64 +184,66 @@ final class SendDesk {
       return Answer.failed(ErrorCode.CONFIRMATION_REQUIRED);
     }
     Draft draft;
+    String name;
     try {
       var reading =
           new ContentReading(node.store().blobs(), original, node.store().blobs(original.key()));
+      List<PartEntry> parts = reading.manifest().parts();
+      name = parts.size() == Text.PART + 2 ? parts.getLast().name() : "";
       draft =
           new ContentSealing(node.store().blobs(), random, progress)
               .sealAgain(reading, Mention.ORDINAIRE);
     } catch (RejectedException e) {
       throw new UnsoundException(e);
     }
-    return post(to.contact().orElseThrow(), draft, request.patience(), progress);
+    return post(to.contact().orElseThrow(), draft, name, request.patience(), progress);
   }
 
-  private Answer post(Contact contact, Draft draft, Duration patience, Consumer<Progress> progress)
+  /// `name` is what a person sees move: the one enclosure, else the letter, which has no name.
+  private Answer post(
+      Contact contact, Draft draft, String name, Duration patience, Consumer<Progress> progress)
       throws InterruptedException {
+    var key = new PliKey(contact.id(), Direction.OUT, draft.id());
     try (Bulletin.Reading notices = node.bulletin().follow()) {
       Answer queued = node.ask(ticket -> new Event.ContentSealed(ticket, contact.id(), draft));
-      if (!(queued instanceof Answer.Done(Result.OnePli(var pli))) || patience.isZero()) {
+      if (!(queued instanceof Answer.Done) || patience.isZero()) {
         return queued;
       }
       node.tell(new Event.Hurried());
-      return await(contact, pli, patience, notices, progress);
+      await(key, patience, notices, new Moving(name, progress));
     }
+    return answer(pli(key), contact);
+  }
+
+  private Pli pli(PliKey key) {
+    return node.store().pli(key).orElseThrow();
   }
 
   /// Waits while something moves; `patience` bounds the time in which nothing does.
-  private Answer await(
-      Contact contact,
-      View.Pli pli,
-      Duration patience,
-      Bulletin.Reading notices,
-      Consumer<Progress> progress)
+  private void await(PliKey key, Duration patience, Bulletin.Reading notices, Moving moving)
       throws InterruptedException {
+    String id = key.id().text();
     long quietSince = clock.nanos();
-    var moving = new Moving(name(pli), progress);
     while (clock.nanos() - quietSince < patience.toNanos()) {
       Optional<Notice> notice =
-          notices.take(LOOK_MILLIS).filter(told -> told.pli().equals(Optional.of(pli.id())));
+          notices.take(LOOK_MILLIS).filter(told -> told.pli().equals(Optional.of(id)));
       if (notice.isPresent()) {
         quietSince = clock.nanos();
         moving.take(notice.get());
       }
-      if (notice.isPresent() || notices.missed()) {
-        Pli now = ((Found.One) Found.of(node.store(), pli.id())).pli();
+      if (notices.missed() || notice.filter(SendDesk::isPerhapsEnd).isPresent()) {
+        Pli now = pli(key);
         if (isEnd(now)) {
           moving.end(now.state());
-          return answer(now, contact);
+          return;
         }
       }
     }
-    Pli last = ((Found.One) Found.of(node.store(), pli.id())).pli();
-    return answer(last, contact);
   }
 
-  /// What a person sees move: the one enclosure, else the letter, which has no name.
-  private String name(View.Pli pli) {
-    List<View.Enclosure> enclosures =
-        views.pli(((Found.One) Found.of(node.store(), pli.id())).pli()).enclosures();
-    return enclosures.size() == 1 ? enclosures.getFirst().name() : "";
+  private static boolean isPerhapsEnd(Notice notice) {
+    return notice.kind() == Notice.Kind.PLI_STATE
+        && notice.state().filter(UNDER_WAY::contains).isEmpty();
   }
 
   /// How far the bytes of one pli have come, told until all of them are there.

@@ -290,7 +290,7 @@ final class Proving {
     Agreeing.agreed(contact)
         .orElseThrow(() -> new RejectedException(EvidenceRule.E405_POLICY))
         .requireCovers(dev.pli.core.evidence.Agreement.Mode.OPEN, receipt.policy(), receipt.time());
-    if (isNew(contact, receipt, jws)) {
+    if (isNew(contact, pli, receipt, jws)) {
       requireReplaced(pli, receipt);
       keep(contact, receipt.sid(), Change.Kept.Kind.PEER_RECEIPT, Optional.of(key), jws, now);
       accept(contact, pli, receipt, inTime.isPresent(), now);
@@ -321,12 +321,14 @@ final class Proving {
     }
   }
 
-  private boolean isNew(Contact contact, DeliveryReceipt receipt, Bytes jws)
+  /// The archive is asked only where it may know one: what ends a pli is kept in the same commit.
+  private boolean isNew(Contact contact, Pli pli, DeliveryReceipt receipt, Bytes jws)
       throws RejectedException {
     Bytes sid = receipt.sid().value();
-    Optional<Bytes> known =
-        Optional.ofNullable(fresh.get(new Named(contact.id(), sid)))
-            .or(() -> archive.statement(contact.id(), sid).map(Change.Kept::jws));
+    Optional<Bytes> known = Optional.ofNullable(fresh.get(new Named(contact.id(), sid)));
+    if (known.isEmpty() && pli.state().isFinal()) {
+      known = archive.statement(contact.id(), sid).map(Change.Kept::jws);
+    }
     require(known.filter(kept -> !kept.equals(jws)).isEmpty(), FrameRule.S706_STATEMENT_TWIN);
     return known.isEmpty();
   }

@@ -50,7 +50,6 @@ final class Housekeeping {
   }
 
   private void run() {
-    System.gc(); // The memory of the key derivation goes back to the system now, not some day.
     try {
       List<Long> damaged = open.opening().wasClean() ? List.of() : damagedPages();
       List<String> aside = setAside();

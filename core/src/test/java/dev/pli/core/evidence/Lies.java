@@ -19,7 +19,7 @@ final class Lies {
   static JsonObject with(JsonObject honest, String name, JsonValue lie) {
     var fields = new TreeMap<>(honest.fields());
     fields.put(name, lie);
-    return new JsonObject(fields);
+    return JsonObject.of(fields);
   }
 
   static JsonObject with(JsonObject honest, String name, String lie) {
@@ -33,7 +33,7 @@ final class Lies {
   static JsonObject without(JsonObject honest, String name) {
     var fields = new TreeMap<>(honest.fields());
     fields.remove(name);
-    return new JsonObject(fields);
+    return JsonObject.of(fields);
   }
 
   /// Signed by the evidence identity keys of `signer`.

@@ -62,9 +62,9 @@ public final class CanonicalJson {
 
   private static void write(JsonValue value, StringBuilder text) {
     switch (value) {
-      case JsonObject(var fields) -> {
+      case JsonObject object -> {
         text.append('{');
-        for (Iterator<Map.Entry<String, JsonValue>> i = fields.entrySet().iterator();
+        for (Iterator<Map.Entry<String, JsonValue>> i = object.fields().entrySet().iterator();
             i.hasNext(); ) {
           Map.Entry<String, JsonValue> field = i.next();
           quote(field.getKey(), text);

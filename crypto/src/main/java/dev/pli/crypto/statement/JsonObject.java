@@ -19,19 +19,31 @@ import java.util.TreeMap;
 ///
 /// Reading a field that is missing or of another type rejects by E106, so that a reader is the list
 /// of what it expects, with [#requireFields] to close the list.
-public record JsonObject(SortedMap<String, JsonValue> fields) implements JsonValue {
+public final class JsonObject implements JsonValue {
   public static final JsonObject EMPTY = new JsonObject(new TreeMap<>());
 
   private static final int VERSION = 1;
 
-  public JsonObject {
+  /// Owned by this object, which never changes it: names in ASCII alone.
+  private final SortedMap<String, JsonValue> owned;
+
+  private JsonObject(SortedMap<String, JsonValue> owned) {
+    this.owned = owned;
+  }
+
+  public static JsonObject of(SortedMap<String, JsonValue> fields) {
     fields.keySet().forEach(JsonObject::requireAscii);
-    fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    return new JsonObject(new TreeMap<>(fields));
+  }
+
+  public SortedMap<String, JsonValue> fields() {
+    return Collections.unmodifiableSortedMap(owned);
   }
 
   /// This object and one more field.
   public JsonObject with(String name, JsonValue value) {
-    var more = new TreeMap<>(fields);
+    requireAscii(name);
+    var more = new TreeMap<>(owned);
     if (more.put(name, value) != null) {
       throw new IllegalArgumentException("the field " + name + " is there already");
     }
@@ -53,19 +65,19 @@ public record JsonObject(SortedMap<String, JsonValue> fields) implements JsonVal
 
   /// Exactly these fields.
   public void requireFields(Set<String> names) throws RejectedException {
-    require(fields.keySet().equals(names), E106_FIELDS);
+    require(owned.keySet().equals(names), E106_FIELDS);
   }
 
   /// All of `names`, any of `optional`, and no other.
   public void requireFields(Set<String> names, Set<String> optional) throws RejectedException {
-    require(fields.keySet().containsAll(names), E106_FIELDS);
-    for (String name : fields.keySet()) {
+    require(owned.keySet().containsAll(names), E106_FIELDS);
+    for (String name : owned.keySet()) {
       require(names.contains(name) || optional.contains(name), E106_FIELDS);
     }
   }
 
   public boolean has(String name) {
-    return fields.containsKey(name);
+    return owned.containsKey(name);
   }
 
   public String text(String name) throws RejectedException {
@@ -122,7 +134,7 @@ public record JsonObject(SortedMap<String, JsonValue> fields) implements JsonVal
   }
 
   private <T extends JsonValue> T field(String name, Class<T> type) throws RejectedException {
-    return elementOf(fields.get(name), type);
+    return elementOf(owned.get(name), type);
   }
 
   /// `value` as a `type`; else E106. For elements of an array.
@@ -134,6 +146,21 @@ public record JsonObject(SortedMap<String, JsonValue> fields) implements JsonVal
     return type.cast(value);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JsonObject object && owned.equals(object.owned);
+  }
+
+  @Override
+  public int hashCode() {
+    return owned.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "JsonObject" + owned;
+  }
+
   private static void requireAscii(String name) {
     if (!isAscii(name)) {
       throw new IllegalArgumentException("a field's name is ASCII");
@@ -141,6 +168,11 @@ public record JsonObject(SortedMap<String, JsonValue> fields) implements JsonVal
   }
 
   static boolean isAscii(String name) {
-    return name.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }

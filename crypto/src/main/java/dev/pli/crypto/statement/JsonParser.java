@@ -64,7 +64,7 @@ final class JsonParser {
       } while (takes(','));
     }
     leave('}');
-    return new JsonObject(fields);
+    return JsonObject.of(fields);
   }
 
   private JsonArray array() throws RejectedException {

@@ -56,7 +56,7 @@ final class LyingSigner {
   static JsonObject replace(JsonObject object, String name, JsonValue value) {
     var fields = new java.util.TreeMap<>(object.fields());
     fields.put(name, value);
-    return new JsonObject(fields);
+    return JsonObject.of(fields);
   }
 
   static JsonObject replace(JsonObject object, String name, String text) {
@@ -66,7 +66,7 @@ final class LyingSigner {
   static JsonObject without(JsonObject object, String name) {
     var fields = new java.util.TreeMap<>(object.fields());
     fields.remove(name);
-    return new JsonObject(fields);
+    return JsonObject.of(fields);
   }
 
   /// The same header with a certificate that only its hash vouches for.

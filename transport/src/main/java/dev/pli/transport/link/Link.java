@@ -421,8 +421,7 @@ public final class Link {
   /// Looks at all deadlines. Rules T413 and T315 end the link; T206 and T506 a stream.
   public List<LinkOutput> tick(long nowNanos) throws RejectedException {
     yamux.tick(nowNanos);
-    boolean mayStay = peerClass == PeerClass.CONTACT || hasSession;
-    require(mayStay || nowNanos - guestDeadlineNanos < 0, T315_STRANGER);
+    require(mayStay() || nowNanos - guestDeadlineNanos < 0, T315_STRANGER);
     for (Stream stream : List.copyOf(streams.values())) {
       if (nowNanos >= stream.deadlineNanos) {
         boolean isNegotiating = stream.work instanceof Stream.Work.Negotiating;
@@ -430,6 +429,22 @@ public final class Link {
       }
     }
     return takeOutputs();
+  }
+
+  private boolean mayStay() {
+    return peerClass == PeerClass.CONTACT || hasSession;
+  }
+
+  /// When [#tick] has something to do; every other call may bring it nearer.
+  public long alarmNanos() {
+    long alarm = yamux.alarmNanos();
+    if (!mayStay()) {
+      alarm = Math.min(alarm, guestDeadlineNanos);
+    }
+    for (Stream stream : streams.values()) {
+      alarm = Math.min(alarm, stream.deadlineNanos);
+    }
+    return alarm;
   }
 
   /// Pings at the next [#tick]: the peer may be gone, or its path another.

@@ -37,21 +37,24 @@ public final class Loop implements AutoCloseable {
   private final ByteBuffer scratch = ByteBuffer.allocate(FRAMES_PER_WRITE * Link.MAX_FRAME_BYTES);
   private long bytesMoved; // Loop only.
   private long bytesSeen; // Loop only.
+  private boolean isWatching; // Loop only: whether it will be seen that nothing moves any more.
 
   public Loop() {
     ThreadFactory threads =
         task -> Thread.ofPlatform().daemon().name("pli-network").unstarted(task);
     group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
     loop = group.next();
-    loop.scheduleWithFixedDelay(this::rest, QUIET.toSeconds(), QUIET.toSeconds(), TimeUnit.SECONDS);
   }
 
   /// Gives pooled memory back when nothing has moved for a while.
   private void rest() {
     if (bytesMoved == bytesSeen) {
+      isWatching = false;
       pool.trim();
+    } else {
+      bytesSeen = bytesMoved;
+      schedule(this::rest, QUIET);
     }
-    bytesSeen = bytesMoved;
   }
 
   /// Runs `task` on the loop, soon; false once the loop is closed.
@@ -92,6 +95,10 @@ public final class Loop implements AutoCloseable {
 
   void moved(int bytes) {
     bytesMoved += bytes;
+    if (!isWatching) {
+      isWatching = true;
+      schedule(this::rest, QUIET);
+    }
   }
 
   EventLoop eventLoop() {

@@ -36,7 +36,10 @@ import java.util.function.Consumer;
 ///
 /// Belongs to the event loop; the calls that any thread may make say so.
 public final class TcpLink {
-  private static final Duration TICK = Duration.ofSeconds(1);
+  /// Between two looks at the clock, whatever is due.
+  private static final long LEAST_REST_NANOS = 100_000_000;
+
+  private static final long NO_TICK = Long.MAX_VALUE;
 
   /// How long what is queued may take to leave before a link is closed under it.
   private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -54,6 +57,7 @@ public final class TcpLink {
   private final Map<Integer, Flow> flows = new HashMap<>();
   private final Map<Integer, CompletableFuture<Object>> questions = new HashMap<>();
   private volatile String closeReason = "";
+  private long tickNanos = NO_TICK; // When the clock is looked at next.
   private boolean isFlushing;
   private boolean isLeaving;
   private boolean isClosed;
@@ -150,7 +154,10 @@ public final class TcpLink {
 
   /// Pings the peer soon: it may be gone, or the path another.
   public void check() {
-    loop.execute(() -> link.check(loop.nanos()));
+    loop.execute(() -> {
+      link.check(loop.nanos());
+      requestTick();
+    });
   }
 
   private Object await(Consumer<CompletableFuture<Object>> question) throws IOException {
@@ -174,6 +181,7 @@ public final class TcpLink {
   public void reclassify(PeerClass other) {
     peerClass = other;
     link.reclassify(other);
+    requestTick();
   }
 
   private void putQuestion(
@@ -210,8 +218,7 @@ public final class TcpLink {
     return new TcpBlobStream(this, stream, in, out);
   }
 
-  /// Sends what the upgrade left to send, opens the session if that is ours to do, and begins to
-  /// look at the clock.
+  /// Sends what the upgrade left to send, and opens the session if that is ours to do.
   void begin() throws RejectedException {
     if (isClosed) {
       return; // One of two that came up at the same moment.
@@ -221,21 +228,32 @@ public final class TcpLink {
       session.stream = link.open(StreamProtocol.SESSION, loop.nanos()).orElseThrow();
     }
     requestFlush();
-    loop.schedule(this::tick, TICK);
   }
 
   void feed(ByteBuffer input) throws RejectedException {
     handle(link.feed(input, loop.nanos()));
   }
 
-  private void tick() {
-    if (isClosed) {
+  /// Looks at the clock when the link has something to do then, and not before: at rest that is
+  /// twice a minute.
+  private void requestTick() {
+    long due = link.alarmNanos();
+    if (!isClosed && due < tickNanos) {
+      long rest = Math.max(due - loop.nanos(), LEAST_REST_NANOS);
+      tickNanos = due;
+      loop.schedule(() -> tick(due), Duration.ofNanos(rest));
+    }
+  }
+
+  /// One that an earlier one has overtaken does nothing.
+  private void tick(long due) {
+    if (isClosed || due != tickNanos) {
       return;
     }
+    tickNanos = NO_TICK;
     try {
       handle(link.tick(loop.nanos()));
       flush();
-      loop.schedule(this::tick, TICK);
     } catch (RejectedException e) {
       reject(e.rule());
     }
@@ -407,6 +425,7 @@ public final class TcpLink {
     }
     if (!isClosed) {
       tcp.config().setAutoRead(link.controlBytes() <= MAX_CONTROL_BYTES);
+      requestTick();
     }
     if (isLeaving && !isClosed && !link.hasOutput() && session.isAllSent()) {
       end();
