@@ -119,7 +119,7 @@ final class PliDesk {
   /// A pli that waits here, or whose bytes are not all with its recipient, is taken back.
   Answer cancel(PliKey key, Instant now) {
     Optional<Pli> pli = book.pli(key);
-    if (pli.isEmpty() || pli.get().isIncoming()) {
+    if (pli.isEmpty() || pli.get().isIncoming() || pli.get().state().isFinal()) {
       return Answer.failed(ErrorCode.ALREADY_DECIDED, key.id().text());
     }
     posting.cancel(pli.get(), now);

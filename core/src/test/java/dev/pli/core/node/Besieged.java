@@ -6,6 +6,7 @@ import dev.pli.core.Event;
 import dev.pli.core.Step;
 import dev.pli.core.address.PeerId;
 import dev.pli.core.contact.Contact;
+import dev.pli.core.conversation.PliKey;
 import dev.pli.core.delivery.LinkId;
 import dev.pli.core.delivery.Route;
 import dev.pli.core.delivery.Ticket;
@@ -130,6 +131,17 @@ final class Besieged {
   Answer sends(dev.pli.core.delivery.Draft draft) {
     var ticket = new Ticket(++last);
     happens(new Event.ContentSealed(ticket, contact().id(), draft));
+    return java.util.Objects.requireNonNull(answers.remove(ticket));
+  }
+
+  /// Its owner takes a pli back in the batch in which something else has come.
+  Answer takesBack(PliKey pli, Event come) {
+    var ticket = new Ticket(++last);
+    perform(
+        List.of(
+            messenger.handle(come, now),
+            messenger.handle(new Event.CancelAsked(ticket, pli), now),
+            messenger.handle(new Event.InboxDrained(), now)));
     return java.util.Objects.requireNonNull(answers.remove(ticket));
   }
 

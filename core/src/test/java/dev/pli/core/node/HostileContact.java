@@ -2,6 +2,7 @@ package dev.pli.core.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pli.core.Event;
 import dev.pli.core.Self;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.delivery.LinkId;
@@ -172,9 +173,19 @@ final class HostileContact {
   }
 
   void says(RecordType type, Bytes body) {
+    besieged.hears(link, record(type, body));
+  }
+
+  private Bytes record(RecordType type, Bytes body) {
     Session.Sealed sealed = session.seal(type, body);
     session = sealed.next();
-    besieged.hears(link, sealed.record());
+    return sealed.record();
+  }
+
+  /// The next envelope on its way.
+  Event brings(Frame frame) {
+    Bytes body = FrameCodec.encode(envelope(frame));
+    return new Event.FrameReceived(link, record(RecordType.ENVELOPE, body));
   }
 
   /// What has come since, opened.

@@ -526,6 +526,20 @@ class HostileContactTest {
   }
 
   @Test
+  void aPliThatIsThereIsNotTakenBackByABatchThatBothCameIn() throws Exception {
+    hostile.links();
+    Draft draft = draft(besieged, "acte");
+    besieged.sends(draft);
+    hostile.acknowledges();
+    Answer answer =
+        besieged.takesBack(out(draft.id()), hostile.brings(new Frame.Stored(draft.id())));
+    assertEquals(Answer.failed(ErrorCode.ALREADY_DECIDED, draft.id().text()), answer);
+    Pli kept = besieged.store.pli(out(draft.id())).orElseThrow();
+    assertEquals(PliState.RECEIVED, kept.state());
+    assertEquals(draft.key(), kept.content().key());
+  }
+
+  @Test
   void S705_whatWasTurnedAwayWaitsForRoom() throws Exception {
     hostile.links();
     Draft draft = draft(besieged, "acte");
