@@ -18,6 +18,7 @@ import dev.pli.core.identity.Fingerprint;
 import dev.pli.crypto.RejectedException;
 import dev.pli.crypto.primitive.Bytes;
 import dev.pli.crypto.statement.JsonObject;
+import dev.pli.crypto.statement.KnownCertificates;
 import dev.pli.crypto.statement.StatementVerifier;
 import dev.pli.crypto.statement.UnverifiedStatement;
 import java.time.Instant;
@@ -119,6 +120,17 @@ public record DeliveryReceipt(
   public static DeliveryReceipt verify(
       UnverifiedStatement statement, Card recipient, Epoch epoch, Instant at)
       throws RejectedException {
+    return verify(statement, recipient, epoch, at, new KnownCertificates());
+  }
+
+  /// The same for one of many receipts.
+  public static DeliveryReceipt verify(
+      UnverifiedStatement statement,
+      Card recipient,
+      Epoch epoch,
+      Instant at,
+      KnownCertificates known)
+      throws RejectedException {
     DeliveryReceipt receipt = ReceiptJson.parse(statement.payload());
     Party.Signer signer = receipt.recipient;
     require(!receipt.sender.equals(signer.card()), E308_SELF_DELIVERY);
@@ -128,7 +140,7 @@ public record DeliveryReceipt(
     require(
         epoch.sid().equals(signer.epoch()) && epoch.keys().kid().equals(signer.kid()),
         E302_EPOCH_SIGNER);
-    statement.verify(epoch.keys(), epoch.validity());
+    statement.verify(epoch.keys(), epoch.validity(), known);
     epoch.requireCovers(receipt.time);
     require(!Tolerance.isBeyond(receipt.time, at), E704_FUTURE);
     return receipt;

@@ -14,6 +14,7 @@ import dev.pli.core.office.Request;
 import dev.pli.core.office.Request.Comparison;
 import dev.pli.core.office.Result;
 import dev.pli.core.office.View;
+import dev.pli.crypto.primitive.Argon2;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,7 @@ final class VerifyDesk {
       return new Answer.Failed(node.look(rules -> rules.unknown(request.contact())));
     }
     Pair pair = found.get();
-    CheckWords check = words.computeIfAbsent(pair, both -> CheckWords.of(both.own(), both.peer()));
+    CheckWords check = words.computeIfAbsent(pair, VerifyDesk::derived);
     return switch (request.comparison()) {
       case Comparison.Show _ -> new Answer.Done(result(pair, check));
       case Comparison.Heard(var text) -> heard(pair, check, text);
@@ -47,6 +48,12 @@ final class VerifyDesk {
       case Comparison.Same same -> record(pair, check, same);
       case Comparison.Reset reset -> record(pair, check, reset);
     };
+  }
+
+  private static CheckWords derived(Pair both) {
+    CheckWords check = CheckWords.of(both.own(), both.peer());
+    Argon2.giveBack();
+    return check;
   }
 
   private static Pair pair(dev.pli.core.rules.Messenger rules, Contact contact) {

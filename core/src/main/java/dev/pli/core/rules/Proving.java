@@ -28,6 +28,7 @@ import dev.pli.core.identity.Card;
 import dev.pli.core.identity.DeviceId;
 import dev.pli.crypto.RejectedException;
 import dev.pli.crypto.primitive.Bytes;
+import dev.pli.crypto.statement.KnownCertificates;
 import dev.pli.crypto.statement.StatementVerifier;
 import dev.pli.crypto.statement.UnverifiedStatement;
 import java.time.Duration;
@@ -57,6 +58,8 @@ final class Proving {
 
   /// Verified epochs of contacts' devices, read from the archive when first needed.
   private final Map<DeviceKey, EpochChain> chains = new HashMap<>();
+
+  private final KnownCertificates certificates = new KnownCertificates();
 
   /// Statements of the batch under way, which the archive does not show yet.
   private final Map<Named, Bytes> fresh = new HashMap<>();
@@ -280,7 +283,7 @@ final class Proving {
     DeliveryReceipt receipt =
         inTime.isPresent()
             ? inTime.get()
-            : DeliveryReceipt.verify(statement, card(contact), epoch, epoch.expiry());
+            : DeliveryReceipt.verify(statement, card(contact), epoch, epoch.expiry(), certificates);
     var key = new PliKey(contact.id(), Direction.OUT, receipt.pli());
     Pli pli =
         book.pli(key)
@@ -308,11 +311,12 @@ final class Proving {
   }
 
   /// Empty when the receipt is good but dated after its own arrival: its signer's clock is wrong.
-  private static Optional<DeliveryReceipt> verify(
+  private Optional<DeliveryReceipt> verify(
       Contact contact, UnverifiedStatement statement, Epoch epoch, Instant now)
       throws RejectedException {
     try {
-      return Optional.of(DeliveryReceipt.verify(statement, card(contact), epoch, now));
+      return Optional.of(
+          DeliveryReceipt.verify(statement, card(contact), epoch, now, certificates));
     } catch (RejectedException e) {
       if (e.rule() == EvidenceRule.E704_FUTURE) {
         return Optional.empty();
@@ -321,7 +325,8 @@ final class Proving {
     }
   }
 
-  /// The archive is asked only where it may know one: what ends a pli is kept in the same commit.
+  /// The archive is asked only where it may know one: what ends a pli is kept in the same commit,
+  /// and no pli that has ended begins again.
   private boolean isNew(Contact contact, Pli pli, DeliveryReceipt receipt, Bytes jws)
       throws RejectedException {
     Bytes sid = receipt.sid().value();

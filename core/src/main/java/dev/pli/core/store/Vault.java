@@ -1,5 +1,6 @@
 package dev.pli.core.store;
 
+import dev.pli.crypto.primitive.Argon2;
 import dev.pli.crypto.primitive.Bytes;
 import dev.pli.crypto.primitive.Secret;
 import java.io.IOException;
@@ -100,6 +101,7 @@ record Vault(
     Instant now = around.clock().now();
     tries.requireAllowed(now);
     Optional<Secret> root = rootOf(header, secret);
+    Argon2.giveBack();
     if (root.isEmpty()) {
       throw new VaultException.WrongSecret(tries.failed(now));
     }

@@ -8,13 +8,9 @@ public final class Argon2 {
   /// RFC 9106 §3.1: eight blocks of 1 KiB for each lane.
   public static final int MIN_MEMORY_KIB = 8;
 
-  /// What a node at rest may keep without anybody seeing it.
-  private static final int NOTICEABLE_KIB = 16 << 10;
-
   private Argon2() {}
 
-  /// `ad` may be empty. Takes about a quarter of a second for 64 MiB and three iterations; its
-  /// memory goes back to the system at the end, not some day.
+  /// `ad` may be empty. Takes about a quarter of a second for 64 MiB and three iterations.
   public static Secret id(
       Secret password, Bytes salt, Bytes ad, int memoryKib, int iterations, int length) {
     Argon2Parameters parameters =
@@ -25,11 +21,13 @@ public final class Argon2 {
             .withIterations(iterations)
             .withParallelism(1)
             .build();
-    Secret derived = generate(parameters, password, length);
-    if (memoryKib >= NOTICEABLE_KIB) {
-      System.gc();
-    }
-    return derived;
+    return generate(parameters, password, length);
+  }
+
+  /// Gives the memory of what was derived back to the system now, not some day: for programs that
+  /// go on. Stops this process for some 30 ms.
+  public static void giveBack() {
+    System.gc();
   }
 
   static Argon2Parameters.Builder parameters(int type) {

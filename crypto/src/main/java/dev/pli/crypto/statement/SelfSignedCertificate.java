@@ -7,9 +7,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -43,9 +41,6 @@ final class SelfSignedCertificate {
   /// A real one takes about 430.
   static final int MAX_BYTES = 768;
 
-  /// The contacts that a busy hour brings; each takes some 3 kB.
-  private static final int MAX_REMEMBERED = 64;
-
   private static final int SERIAL_BYTES = 16;
 
   /// `30 n 02 a r 02 b s` with `r` and `s` of 1 to 33 bytes.
@@ -61,19 +56,6 @@ final class SelfSignedCertificate {
   private static final AlgorithmIdentifier P256_KEY =
       new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1);
 
-  /// Found right since this process began, the last used at the end: the receipts of one epoch all
-  /// carry the same one, and its signature is checked once. Guarded by itself.
-  private static final Map<Claim, Boolean> RIGHT =
-      new LinkedHashMap<>(MAX_REMEMBERED, 1, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Claim, Boolean> eldest) {
-          return size() > MAX_REMEMBERED;
-        }
-      };
-
-  /// That this certificate is the one of these keys.
-  private record Claim(KeySet keys, Validity validity, Bytes certificate) {}
-
   private SelfSignedCertificate() {}
 
   /// The same bytes each time.
@@ -86,22 +68,6 @@ final class SelfSignedCertificate {
     if (certificate.length() > MAX_BYTES) {
       return false;
     }
-    var claim = new Claim(keys, validity, certificate);
-    synchronized (RIGHT) {
-      if (RIGHT.get(claim) != null) { // Asked by value, so that it counts as used.
-        return true;
-      }
-    }
-    boolean isRight = isSelfSigned(keys, validity, certificate);
-    if (isRight) {
-      synchronized (RIGHT) {
-        RIGHT.put(claim, true);
-      }
-    }
-    return isRight;
-  }
-
-  private static boolean isSelfSigned(KeySet keys, Validity validity, Bytes certificate) {
     Bytes body = body(keys, validity);
     Optional<Bytes> signature = signatureOf(certificate);
     return signature.isPresent()

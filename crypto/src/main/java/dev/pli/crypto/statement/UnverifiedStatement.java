@@ -118,9 +118,16 @@ public final class UnverifiedStatement {
   /// Checks kid, certificate and both signatures. Rejects by E206 to E211.
   public StatementVerifier.Verified verify(KeySet keys, Validity validity)
       throws RejectedException {
+    return verify(keys, validity, new KnownCertificates());
+  }
+
+  /// The same for one of many statements: `known` spares the signature of a certificate that was
+  /// right before.
+  public StatementVerifier.Verified verify(KeySet keys, Validity validity, KnownCertificates known)
+      throws RejectedException {
     require(es256.header().text("kid").equals(keys.kid()), E206_KEY_ID);
     require(mldsa.header().text("kid").equals(keys.kid()), E206_KEY_ID);
-    requireCertificate(keys, validity);
+    requireCertificate(keys, validity, known);
     require(Es256.isInRange(es256.bytes()), E207_ES256_RANGE);
     require(Es256.isLowS(es256.bytes()), E208_ES256_HIGH_S);
     require(
@@ -132,11 +139,12 @@ public final class UnverifiedStatement {
     return new StatementVerifier.Verified(payload, type(), sid());
   }
 
-  private void requireCertificate(KeySet keys, Validity validity) throws RejectedException {
+  private void requireCertificate(KeySet keys, Validity validity, KnownCertificates known)
+      throws RejectedException {
     List<JsonValue> chain = es256.header().array("x5c").values();
     require(chain.size() == 1, E211_CERTIFICATE);
     Bytes certificate = decode(JsonObject.elementOf(chain.getFirst(), JsonText.class).text());
-    require(SelfSignedCertificate.isOf(keys, validity, certificate), E211_CERTIFICATE);
+    require(known.isOf(keys, validity, certificate), E211_CERTIFICATE);
     require(es256.header().bytes("x5t#S256").equals(Hash.sha256(certificate)), E211_CERTIFICATE);
   }
 
