@@ -284,6 +284,11 @@ final class OpenVault {
     vault.keys().close();
   }
 
+  /// Times of wrong secrets since the last right one. Any thread.
+  List<Instant> failures() throws IOException {
+    return new Tries(vault.folder(), around.random()).failures();
+  }
+
   /// Any thread: only the header and the disk are asked.
   Secret rootOf(SlotSecret secret) throws IOException {
     Secret root = Vault.rootOf(vault.folder(), vault.header(), secret, around);

@@ -5,6 +5,7 @@ import dev.pli.core.node.Store;
 import dev.pli.core.office.Request;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ public final class VaultDoor implements Door {
   private final VaultLock lock;
   private final Surroundings around;
   private volatile History history = new History(Optional.empty(), List.of());
+
+  /// By this process; EPOCH before.
+  private volatile Instant unlocked = Instant.EPOCH;
 
   private VaultDoor(VaultFolder folder, VaultLock lock, Surroundings around) {
     this.folder = folder;
@@ -42,6 +46,7 @@ public final class VaultDoor implements Door {
     VaultStore store = VaultStore.open(vault, around, Opening.Older.REFUSED);
     Opening opening = store.opening();
     history = new History(opening.lastUnlock(), opening.failures());
+    unlocked = around.clock().now();
     return store;
   }
 
@@ -50,8 +55,9 @@ public final class VaultDoor implements Door {
     if (!(store instanceof VaultStore vault)) {
       throw new IllegalArgumentException("a store that this door has not opened");
     }
-    vault.reopen(secret(credentials));
-    history = new History(Optional.of(around.clock().now()), List.of());
+    List<Instant> failures = vault.reopen(secret(credentials));
+    history = new History(Optional.of(unlocked), failures);
+    unlocked = around.clock().now();
   }
 
   private static SlotSecret.Passphrase secret(Request.Credentials credentials) throws IOException {

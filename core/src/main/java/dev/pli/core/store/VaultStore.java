@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -243,12 +244,15 @@ public final class VaultStore implements Store {
   }
 
   /// Opens a closed vault again; for an open one, proves the secret. Runs the slot anew each time.
-  public void reopen(SlotSecret secret) throws IOException {
+  /// Gives the times of wrong secrets since the one before.
+  public List<Instant> reopen(SlotSecret secret) throws IOException {
+    List<Instant> failures = open.failures();
     Secret vaultKey = open.rootOf(secret); // On the caller's thread: it takes a second.
     thread.first(() -> {
       open.reopen(vaultKey);
       return open;
     });
+    return failures;
   }
 
   /// Locks: what was committed is moved into the database file, every key is wiped.

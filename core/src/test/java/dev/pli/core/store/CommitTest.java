@@ -207,7 +207,7 @@ class CommitTest {
     var wrong = VaultFixture.passphrase("wrong");
     assertThrows(VaultException.WrongSecret.class, () -> store.reopen(wrong));
     assertThrows(Archive.VaultClosedException.class, () -> store.pli(kept.key()));
-    store.reopen(fixture.passphrase);
+    assertEquals(1, store.reopen(fixture.passphrase).size(), "wrong tries before");
     assertEquals(Optional.of(kept), store.pli(kept.key()));
   }
 
