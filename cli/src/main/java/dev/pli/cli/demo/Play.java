@@ -33,6 +33,10 @@ final class Play {
   private static final int MADE_BYTES = 64 << 20;
 
   private static final int MIB = 1 << 20;
+
+  /// Shorter names stand somewhere in so many random bytes.
+  private static final int LEAST_NAME_BYTES = 8;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// Words nobody else writes: wherever they are found they have leaked.
@@ -310,7 +314,10 @@ final class Play {
     needles.add(Bytes.utf8(TEXT.substring(0, 24)));
     needles.add(Bytes.utf8(LAWYER));
     needles.add(Bytes.utf8(CLIENT));
-    needles.add(Bytes.utf8(String.valueOf(path.getFileName())));
+    Bytes name = Bytes.utf8(String.valueOf(path.getFileName()));
+    if (name.length() >= LEAST_NAME_BYTES) {
+      needles.add(name);
+    }
     needles.addAll(PlaintextSearch.pieces(path));
     var search = new PlaintextSearch(needles);
     plaintextFound = search.finds(lawyer.vault()) || search.finds(client.vault());

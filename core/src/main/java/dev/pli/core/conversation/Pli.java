@@ -60,6 +60,11 @@ public record Pli(
     return key.direction() == Direction.IN;
   }
 
+  /// Nothing of its content is kept: it was cancelled or refused.
+  public boolean isErased() {
+    return state == PliState.CANCELLED || state == PliState.FAILED;
+  }
+
   public Pli with(PliState next) {
     return new Pli(
         key, next, created, arrived, delivered, route, content, verification, textBytes, notes);

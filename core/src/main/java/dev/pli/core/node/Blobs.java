@@ -16,7 +16,8 @@ public interface Blobs {
   /// A blob, cut to `bytes`, to go on writing behind them; one that was complete is so no longer.
   Writer resume(String name, long bytes) throws IOException;
 
-  /// A blob, complete or not, from its first byte.
+  /// A blob, complete or not, from its first byte. Throws [java.nio.file.NoSuchFileException] for
+  /// one that is not here.
   Reader open(String name) throws IOException;
 
   /// Removes it, complete or not; absent is fine.

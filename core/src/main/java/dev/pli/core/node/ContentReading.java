@@ -17,6 +17,7 @@ import dev.pli.crypto.seal.SealRule;
 import dev.pli.crypto.seal.Sealing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -121,9 +122,17 @@ final class ContentReading {
   private Blobs.Reader reader(StoredBlob blob) throws IOException {
     return switch (blob.place()) {
       case StoredBlob.Place.Row(var sealed) -> new RowReader(sealed.buffer());
-      case StoredBlob.Place.File(var name) -> blobs.open(name);
+      case StoredBlob.Place.File(var name) -> open(name);
       case StoredBlob.Place.Elsewhere _ -> throw new IOException("a blob that is not here");
     };
+  }
+
+  private Blobs.Reader open(String name) throws IOException {
+    try {
+      return blobs.open(name);
+    } catch (NoSuchFileException missing) { // No file that a person has named.
+      throw new UnsoundException(missing);
+    }
   }
 
   /// A blob that lies in a row, read like a file.

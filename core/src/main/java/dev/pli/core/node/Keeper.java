@@ -423,7 +423,7 @@ public final class Keeper implements Office {
       }
       try {
         if (hasSlept) {
-          lockNow("locked_after_rest");
+          lockNow("locked_after_sleep");
           return LONGEST_REST;
         }
         return look(now);

@@ -8,7 +8,6 @@ import dev.pli.core.contact.ContactId;
 import dev.pli.core.conversation.Direction;
 import dev.pli.core.conversation.Pli;
 import dev.pli.core.conversation.PliKey;
-import dev.pli.core.conversation.PliState;
 import dev.pli.core.disk.PrivateFiles;
 import dev.pli.core.journal.Entry;
 import dev.pli.core.office.Answer;
@@ -131,6 +130,9 @@ final class NodeOffice {
     if (request.out().isPresent() && Files.exists(Path.of(request.out().get()))) {
       return Answer.failed(ErrorCode.FILE_EXISTS, request.out().get());
     }
+    if (request.out().isPresent() && !isInFolder(Path.of(request.out().get()))) {
+      return Answer.failed(ErrorCode.FILE_NOT_FOUND, request.out().get());
+    }
     Answer answer = node.ask(ticket -> new Event.Asked(ticket, request));
     if (answer instanceof Answer.Done(Result.Invited(var invitation))
         && request.out().isPresent()) {
@@ -138,6 +140,12 @@ final class NodeOffice {
       return new Answer.Done(new Result.Invited(invitation.in(request.out().get())));
     }
     return answer;
+  }
+
+  /// Looked at first: an invitation that could not be written would stay open, its link lost.
+  private static boolean isInFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder);
   }
 
   /// A file that its owner alone can read: an invitation holds a secret, receipts name two people.
@@ -265,7 +273,7 @@ final class NodeOffice {
   }
 
   private Optional<String> text(Pli pli) throws IOException {
-    if (pli.state() == PliState.CANCELLED || pli.state() == PliState.FAILED) {
+    if (pli.isErased()) {
       return Optional.empty();
     }
     try {
@@ -285,6 +293,9 @@ final class NodeOffice {
     Path directory = Path.of(request.directory());
     if (!Files.isDirectory(directory) && Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return Answer.failed(ErrorCode.FILE_EXISTS, request.directory());
+    }
+    if (pli.isErased()) {
+      return Answer.failed(ErrorCode.PART_NOT_FOUND);
     }
     try {
       ContentReading reading = reading(pli);

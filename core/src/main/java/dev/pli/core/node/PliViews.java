@@ -35,11 +35,8 @@ final class PliViews {
   }
 
   private List<View.Enclosure> enclosures(Pli pli) {
-    if (pli.state() == PliState.CANCELLED || pli.state() == PliState.FAILED) {
-      return List.of(); // Nothing of it is kept.
-    }
-    if (pli.content().parts() == 1) {
-      return List.of(); // The words alone.
+    if (pli.isErased() || pli.content().parts() == 1) {
+      return List.of(); // Nothing of it is kept, or the words are all.
     }
     try {
       return list(

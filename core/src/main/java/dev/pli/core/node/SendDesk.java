@@ -59,8 +59,8 @@ final class SendDesk {
       Optional<Contact> contact, boolean isFromLawyer, Optional<Problem> problem) {
 
     /// What a letter to it says of itself when its sender names nothing.
-    Mention mention(Request.Send request) {
-      return switch (request.mention().orElse("")) {
+    Mention mention(Optional<String> named) {
+      return switch (named.orElse("")) {
         case "confidential" -> Mention.CONFIDENTIELLE;
         case "official" -> Mention.OFFICIELLE;
         default ->
@@ -100,7 +100,7 @@ final class SendDesk {
     Contact contact = to.contact().orElseThrow();
     return post(
         contact,
-        seal(request.text(), sources, to.mention(request), notes, progress),
+        seal(request.text(), sources, to.mention(request.mention()), notes, progress),
         sources.size() == 1 ? sources.getFirst().name() : "",
         request.patience(),
         progress);
@@ -111,7 +111,14 @@ final class SendDesk {
       boolean isFromLawyer = rules.book().settings().profile().equals("lawyer");
       Optional<Contact> contact = rules.contact(name);
       if (contact.isEmpty()) {
-        return new Addressee(contact, isFromLawyer, Optional.of(rules.unknown(name)));
+        Problem unknown = rules.unknown(name);
+        Problem problem =
+            rules
+                .removed(name)
+                .filter(_ -> unknown.code() == ErrorCode.CONTACT_NOT_FOUND)
+                .map(removed -> Problem.of(ErrorCode.CONTACT_REMOVED, removed.label()))
+                .orElse(unknown);
+        return new Addressee(contact, isFromLawyer, Optional.of(problem));
       }
       Optional<Problem> refusal =
           rules.refusal(contact.get()).map(code -> Problem.of(code, contact.get().label()));
@@ -183,16 +190,19 @@ final class SendDesk {
     if (!request.confirmed()) {
       return Answer.failed(ErrorCode.CONFIRMATION_REQUIRED);
     }
+    if (original.isErased()) {
+      return Answer.failed(ErrorCode.PART_NOT_FOUND);
+    }
     Draft draft;
     String name;
     try {
       var reading =
           new ContentReading(node.store().blobs(), original, node.store().blobs(original.key()));
       List<PartEntry> parts = reading.manifest().parts();
-      name = parts.size() == Text.PART + 2 ? parts.getLast().name() : "";
+      name = parts.size() == 2 ? parts.getLast().name() : ""; // The words come first.
       draft =
           new ContentSealing(node.store().blobs(), random, progress)
-              .sealAgain(reading, Mention.ORDINAIRE);
+              .sealAgain(reading, to.mention(Optional.empty()));
     } catch (RejectedException e) {
       throw new UnsoundException(e);
     }
@@ -206,8 +216,11 @@ final class SendDesk {
     var key = new PliKey(contact.id(), Direction.OUT, draft.id());
     try (Bulletin.Reading notices = node.bulletin().follow()) {
       Answer queued = node.ask(ticket -> new Event.ContentSealed(ticket, contact.id(), draft));
-      if (!(queued instanceof Answer.Done) || patience.isZero()) {
+      if (!(queued instanceof Answer.Done)) {
         return queued;
+      }
+      if (patience.isZero()) {
+        return new Answer.Done(new Result.OnePli(views.pli(pli(key))));
       }
       node.tell(new Event.Hurried());
       await(key, patience, notices, new Moving(name, progress));

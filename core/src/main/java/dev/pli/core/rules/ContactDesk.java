@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// What people do with correspondents: invite, accept, name, verify, remove. Answers at once; what
@@ -335,23 +336,28 @@ final class ContactDesk {
 
   /// By label, or by eight or more digits of the fingerprint.
   Named named(String name) {
-    String digits = name.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
-    List<Contact> present =
-        book.contacts().stream().filter(c -> c.state() != Contact.State.REMOVED).toList();
-    String label = Normalizer.normalize(name, Normalizer.Form.NFC);
-    List<Contact> matching = present.stream().filter(c -> c.label().equals(label)).toList();
-    if (matching.isEmpty() && digits.length() >= MIN_DIGITS) {
-      matching =
-          present.stream()
-              .filter(c -> c.current().fingerprint().text().startsWith(digits))
-              .toList();
-    }
+    List<Contact> matching = matching(name, c -> c.state() != Contact.State.REMOVED);
     return switch (matching.size()) {
       case 0 ->
           new Named(Optional.empty(), Optional.of(Problem.of(ErrorCode.CONTACT_NOT_FOUND, name)));
       case 1 -> new Named(Optional.of(matching.getFirst()), Optional.empty());
       default -> new Named(Optional.empty(), Optional.of(Problem.of(ErrorCode.AMBIGUOUS, name)));
     };
+  }
+
+  /// One that was removed, for who names it still.
+  Optional<Contact> removed(String name) {
+    return matching(name, c -> c.state() == Contact.State.REMOVED).stream().findFirst();
+  }
+
+  private List<Contact> matching(String name, Predicate<Contact> among) {
+    String digits = name.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+    List<Contact> present = book.contacts().stream().filter(among).toList();
+    String label = Normalizer.normalize(name, Normalizer.Form.NFC);
+    List<Contact> matching = present.stream().filter(c -> c.label().equals(label)).toList();
+    return matching.isEmpty() && digits.length() >= MIN_DIGITS
+        ? present.stream().filter(c -> c.current().fingerprint().text().startsWith(digits)).toList()
+        : matching;
   }
 
   private boolean isTaken(String label) {

@@ -117,6 +117,11 @@ public final class Messenger {
     return contacts.named(name).contact();
   }
 
+  /// A contact of that name that was removed.
+  public Optional<Contact> removed(String name) {
+    return contacts.removed(name);
+  }
+
   /// The desk's answer to a name that means nobody, or several.
   public Problem unknown(String name) {
     return contacts.named(name).problem().orElseThrow();

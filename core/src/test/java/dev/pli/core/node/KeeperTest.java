@@ -325,7 +325,7 @@ class KeeperTest {
     clock.jump(Keeper.LONGEST_STEP.plusMillis(1));
     assertEquals(ErrorCode.PASSPHRASE_REQUIRED, failure(keeper.ask(new Request.Contacts())));
     assertFalse(isHeld, "the keys stay");
-    assertEquals("locked_after_rest", journal().getLast());
+    assertEquals("locked_after_sleep", journal().getLast());
     assertInstanceOf(Answer.Done.class, keeper.ask(start(List.of())));
     assertEquals("open", state());
   }

@@ -3,6 +3,7 @@ package dev.pli.core.node;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ public final class MemoryBlobs implements Blobs {
   public synchronized Reader open(String name) throws IOException {
     File file = files.get(name);
     if (file == null) {
-      throw new EOFException("no such blob");
+      throw new NoSuchFileException(name);
     }
     return new Reading(ByteBuffer.wrap(file.bytes));
   }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,40 @@ class NodeTest {
     acts.add("answer");
     assertEquals("commit", acts.getFirst());
     assertEquals("answer", acts.getLast());
+  }
+
+  @Test
+  void aLookPartsNoCommitAndSeesWhatCameWithIt() throws Exception {
+    var isHeld = new CountDownLatch(1);
+    var mayGo = new CountDownLatch(1);
+    Thread holder =
+        Thread.ofPlatform()
+            .start(() ->
+                node.look(_ -> {
+                  isHeld.countDown();
+                  return await(mayGo);
+                }));
+    isHeld.await();
+    acts.clear();
+    node.tell(new Event.Acted("saved", Optional.empty(), "before"));
+    Thread looker = Thread.ofPlatform().start(() -> node.look(_ -> acts.add("look")));
+    while (looker.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    node.tell(new Event.Acted("saved", Optional.empty(), "behind"));
+    mayGo.countDown();
+    holder.join();
+    looker.join();
+    assertEquals(List.of("commit", "look"), acts);
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts this test", e);
+    }
   }
 
   @Test
