@@ -174,6 +174,21 @@ class HostilePeerTest {
   }
 
   @Test
+  void T315_aGuestWhoSaysNothingIsLetGoByTheClock() throws Exception {
+    node.admitsGuests();
+    try (Socket socket = connect()) {
+      SecureChannel channel = SecureChannel.initiate(identity, node.peer(), random);
+      write(socket, Bytes.concat(NOISE, channel.opening()));
+      Bytes answered = read(socket, NOISE.length() + B_BYTES);
+      write(
+          socket,
+          channel.feed(answered.slice(NOISE.length(), answered.length()).buffer()).output());
+      socket.getInputStream().readAllBytes(); // Up to the end, which only the clock brings.
+    }
+    assertTrue(node.events.isEmpty());
+  }
+
+  @Test
   void aSessionThatIsAbortedEndsWithOneByte() throws Exception {
     admitted();
     try (Socket socket = connect()) {

@@ -234,8 +234,8 @@ public final class TcpLink {
     handle(link.feed(input, loop.nanos()));
   }
 
-  /// Looks at the clock when the link has something to do then, and not before: at rest that is
-  /// twice a minute.
+  /// Looks at the clock when the link has something to do then, and not before: at rest four times
+  /// a minute.
   private void requestTick() {
     long due = link.alarmNanos();
     if (!isClosed && due < tickNanos) {

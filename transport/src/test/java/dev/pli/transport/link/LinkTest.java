@@ -195,6 +195,28 @@ class LinkTest {
   }
 
   @Test
+  void tellsWhenAGuestHasToHaveSpoken() throws Exception {
+    var guest = new RawPeer(Role.RESPONDER, PeerClass.GUEST);
+    guest.link.tick(0);
+    assertEquals(5 * SECOND, guest.link.alarmNanos());
+    guest.open(1, SESSION);
+    assertEquals(10 * SECOND, guest.link.alarmNanos(), "the answer to the ping");
+  }
+
+  @Test
+  void tellsWhenTheClockIsToBeLookedAt() throws Exception {
+    assertEquals(0, contact.link.alarmNanos(), "the first ping");
+    contact.link.tick(0);
+    String ping = contact.received().hex();
+    assertEquals(10 * SECOND, contact.link.alarmNanos(), "its answer");
+    contact.send(ping.replaceFirst("00020001", "00020002"));
+    assertEquals(30 * SECOND, contact.link.alarmNanos(), "the next ping");
+    contact.now = 15 * SECOND;
+    contact.send(frame(1, 1, 1, 0));
+    assertEquals(25 * SECOND, contact.link.alarmNanos(), "a stream without a protocol");
+  }
+
+  @Test
   void aGuestWithASessionStays() throws Exception {
     var guest = new RawPeer(Role.RESPONDER, PeerClass.GUEST);
     guest.open(1, SESSION);
