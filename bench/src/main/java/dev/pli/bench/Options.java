@@ -29,20 +29,40 @@ record Options(
   }
 
   /// How much of each is measured.
+  ///
+  /// `warmUp` is how long texts go before they are measured: a node runs for days, and its compiler
+  /// takes a minute to have seen all that a text needs.
   record Sizes(
       long fileBytes,
       int fileRounds,
       long largeBytes,
+      Duration warmUp,
       int texts,
       Duration sustained,
       Duration idle,
       int starts) {
     /// The sizes that the bars of GOALS speak of.
     static final Sizes FULL =
-        new Sizes(1L << 30, 5, 4L << 30, 400, Duration.ofSeconds(20), Duration.ofSeconds(30), 21);
+        new Sizes(
+            1L << 30,
+            5,
+            4L << 30,
+            Duration.ofSeconds(90),
+            400,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            21);
 
     static final Sizes QUICK =
-        new Sizes(256L << 20, 3, 1L << 30, 100, Duration.ofSeconds(5), Duration.ofSeconds(5), 7);
+        new Sizes(
+            256L << 20,
+            3,
+            1L << 30,
+            Duration.ofSeconds(10),
+            100,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            7);
   }
 
   Options {

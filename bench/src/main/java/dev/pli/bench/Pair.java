@@ -5,8 +5,13 @@ import dev.pli.core.office.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Two peers on the loopback that are each other's verified contact.
 record Pair(Peer sender, Peer recipient) implements AutoCloseable {
@@ -48,6 +53,32 @@ record Pair(Peer sender, Peer recipient) implements AutoCloseable {
     long begun = System.nanoTime();
     sender.send(RECIPIENT, text, files, PATIENCE);
     return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  /// Sends words, `atATime` at a time, for so long; how many a second came back as delivered.
+  double sustain(int atATime, Duration duration) throws IOException, InterruptedException {
+    var done = new AtomicLong();
+    long begun = System.nanoTime();
+    long end = begun + duration.toNanos();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> senders = new ArrayList<>();
+      for (int i = 0; i < atATime; i++) {
+        senders.add(
+            threads.submit(() -> {
+              while (System.nanoTime() - end < 0) {
+                send("Bien reçu, merci.", List.of());
+                done.incrementAndGet();
+              }
+              return done;
+            }));
+      }
+      for (Future<?> one : senders) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("a letter was not delivered", e);
+    }
+    return done.get() / ((System.nanoTime() - begun) / 1e9);
   }
 
   @Override

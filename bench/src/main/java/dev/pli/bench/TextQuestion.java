@@ -8,8 +8,8 @@ import java.util.List;
 /// the two durable commits it cannot do without, made right after it.
 final class TextQuestion implements Question {
   private static final int COMMITS = 2;
+  private static final int WARM_UP_COMMITS = 400;
   private static final double BAR = 3;
-  private static final int WARM_UP_TEXTS = 200;
   private static final double LATE = 0.95;
 
   private final Stage stage;
@@ -26,10 +26,8 @@ final class TextQuestion implements Question {
     Path folder = stage.folder("text");
     try (Pair pair = Pair.meet(stage.launcher(), folder);
         DurableCommits beside = DurableCommits.open(folder.resolve("beside.db"))) {
-      for (int i = 0; i < WARM_UP_TEXTS; i++) {
-        pair.send("Bonjour " + i, List.of());
-        beside.commit(COMMITS);
-      }
+      pair.sustain(RateQuestion.AT_A_TIME, stage.options().sizes().warmUp());
+      beside.commit(WARM_UP_COMMITS);
       for (int i = 0; i < count; i++) {
         texts.add(pair.send("Rendez-vous confirmé, n° " + i + ".", List.of()).toNanos() / 1e6);
         commits.add(beside.commit(COMMITS).toNanos() / 1e6);
