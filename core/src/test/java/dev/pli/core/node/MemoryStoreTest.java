@@ -10,6 +10,7 @@ import dev.pli.core.journal.Entry;
 import dev.pli.crypto.primitive.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ class MemoryStoreTest {
     store.putBack(copy);
     assertEquals(List.of(), store.journal(0, 9));
     assertEquals(3, store.blobs().written(early));
-    assertThrows(EOFException.class, () -> store.blobs().open(late));
+    assertThrows(NoSuchFileException.class, () -> store.blobs().open(late));
   }
 
   @Test
