@@ -185,7 +185,8 @@ class HostilePeerTest {
           channel.feed(answered.slice(NOISE.length(), answered.length()).buffer()).output());
       socket.getInputStream().readAllBytes(); // Up to the end, which only the clock brings.
     }
-    assertTrue(node.events.isEmpty());
+    node.hears(Event.LinkOpened.class);
+    assertEquals("T315_STRANGER", node.hears(Event.LinkClosed.class).reason());
   }
 
   @Test
