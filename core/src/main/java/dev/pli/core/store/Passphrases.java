@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// What a passphrase must be, and what it is once typed: drawn words first, chosen ones if they
 /// measure up. docs/spec/vault.md §13.
@@ -61,13 +60,16 @@ public final class Passphrases {
     record Refused(Reason reason) implements Verdict {}
   }
 
-  /// Eight words to propose, 88 bits, as a person reads them.
+  /// Eight different words to propose, 88 bits, as a person reads them. One draw in 73 holds a word
+  /// twice, which [#judge] refuses: then all are drawn again.
   public static Secret draw(Language language, RandomGenerator random) {
-    Bytes bits = Secret.random(MIN_WORDS * WORD_BITS / Byte.SIZE, random).reveal();
     WordList list = WordList.of(language);
-    return Secret.copyOf(
-        Bytes.utf8(
-            Words.cut(bits, MIN_WORDS).stream().map(list::word).collect(Collectors.joining(" "))));
+    List<String> words;
+    do {
+      Bytes bits = Secret.random(MIN_WORDS * WORD_BITS / Byte.SIZE, random).reveal();
+      words = Words.cut(bits, MIN_WORDS).stream().map(list::word).toList();
+    } while (words.stream().distinct().count() < MIN_WORDS);
+    return Secret.copyOf(Bytes.utf8(String.join(" ", words)));
   }
 
   /// The form in which a passphrase meets the key derivation, now and at every unlock: decomposed,

@@ -184,9 +184,7 @@ class PassphrasesTest {
       Secret drawn = Passphrases.draw(language, new Random(seed));
       String text = drawn.reveal().utf8();
       assertEquals(8, text.split(" ").length);
-      if (text.split(" ").length == new TreeSet<>(List.of(text.split(" "))).size()) {
-        assertEquals(new Verdict.Accepted(88), Passphrases.judge(drawn, NAMES), text);
-      }
+      assertEquals(new Verdict.Accepted(88), Passphrases.judge(drawn, NAMES), text);
       seen.add(text);
     }
     assertEquals(200, seen.size());
