@@ -73,6 +73,15 @@ final class Besieged {
     perform(List.of(messenger.handle(event, now), messenger.handle(new Event.InboxDrained(), now)));
   }
 
+  /// Two events before one commit.
+  void happensAtOnce(Event first, Event second) {
+    perform(
+        List.of(
+            messenger.handle(first, now),
+            messenger.handle(second, now),
+            messenger.handle(new Event.InboxDrained(), now)));
+  }
+
   void passes(Duration time) {
     now = now.plus(time);
     happens(new Event.AlarmRang());

@@ -3,6 +3,7 @@ package dev.pli.core.node;
 import static dev.pli.core.Rejections.flipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pli.core.Change;
@@ -16,9 +17,11 @@ import dev.pli.core.conversation.PliKey;
 import dev.pli.core.conversation.PliState;
 import dev.pli.core.conversation.StoredBlob;
 import dev.pli.core.delivery.Draft;
+import dev.pli.core.evidence.ClockQuality;
 import dev.pli.core.evidence.DeliveryReceipt;
 import dev.pli.core.evidence.OpenOffer;
 import dev.pli.core.evidence.ReceiptSigner;
+import dev.pli.core.evidence.Rel;
 import dev.pli.core.frame.Ack;
 import dev.pli.core.frame.BlobGet;
 import dev.pli.core.frame.BlobNo;
@@ -579,6 +582,33 @@ class HostileContactTest {
     hostile.sends(new Frame.StatementFrame(twin, Optional.empty()));
     assertEquals(List.of("S706_STATEMENT_TWIN"), besieged.refused());
     assertEquals(before, besieged.kept());
+  }
+
+  @Test
+  void S706_aStatementAndItsTwinBeforeOneCommit() throws Exception {
+    hostile.links();
+    Draft draft = draft(besieged, "acte");
+    besieged.sends(draft);
+    var brought = assertInstanceOf(Frame.Offer.class, hostile.acknowledges().getFirst());
+    var offer = OpenOffer.parse(brought.payload());
+    var signer = new ReceiptSigner(own.book().epochs().lastEntry().getValue());
+    var signing =
+        new DeliveryReceipt.Signing(
+            besieged.now,
+            new ClockQuality(ClockQuality.Source.OS, Duration.ofSeconds(2)),
+            new Rel(99, Optional.empty())); // Others may lie between.
+    var receipt = DeliveryReceipt.of(offer, offer.content(), signer.keys(), besieged.now, signing);
+    Bytes first = signer.sign(receipt, random);
+    Bytes twin = signer.sign(receipt, random);
+    assertFalse(twin.equals(first));
+    besieged.happensAtOnce(
+        hostile.brings(new Frame.StatementFrame(first, Optional.empty())),
+        hostile.brings(new Frame.StatementFrame(twin, Optional.empty())));
+    assertEquals(List.of("S706_STATEMENT_TWIN"), besieged.refused());
+    assertEquals(
+        List.of(first),
+        besieged.store.statements(out(draft.id())).stream().map(Change.Kept::jws).toList());
+    assertEquals(PliState.DELIVERED, besieged.store.pli(out(draft.id())).orElseThrow().state());
   }
 
   /// Waits until one more handshake is allowed.

@@ -7,11 +7,14 @@ import static dev.pli.crypto.statement.StatementRule.E108_UNKNOWN_WORD;
 import static dev.pli.crypto.statement.StatementRule.E109_TEXT;
 import static dev.pli.crypto.statement.StatementRule.E110_PART_NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pli.crypto.primitive.Bytes;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +43,20 @@ class JsonObjectTest {
     OBJECT.requireVersion();
     OBJECT.requireFields(OBJECT.fields().keySet());
     OBJECT.requireFields(Set.of("v", "text"), OBJECT.fields().keySet());
+  }
+
+  @Test
+  void nobodyChangesItAfterwards() {
+    var given = new TreeMap<String, JsonValue>(Map.of("v", new JsonInteger(1)));
+    JsonObject object = JsonObject.of(given);
+    given.put("late", new JsonInteger(2));
+    assertEquals(Set.of("v"), object.fields().keySet());
+    assertThrows(UnsupportedOperationException.class, () -> object.fields().remove("v"));
+    JsonObject more = object.with("text", "x");
+    assertEquals(Set.of("v"), object.fields().keySet());
+    assertEquals(Set.of("text", "v"), more.fields().keySet());
+    assertThrows(IllegalArgumentException.class, () -> object.with("v", 2));
+    assertThrows(IllegalArgumentException.class, () -> object.with("é", 2));
   }
 
   @Test
