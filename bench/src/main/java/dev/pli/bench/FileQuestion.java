@@ -1,7 +1,6 @@
 package dev.pli.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +43,10 @@ final class FileQuestion implements Question {
       Pair pair, Optional<Sshd> sshd, Path folder, Path source) {
     var contestants = new ArrayList<Turns.Contestant>();
     contestants.add(_ -> pli.add(seconds(() -> pair.send("", List.of(source)))));
-    Path target = folder.resolve("copied.bin");
-    contestants.add(_ -> raw.add(copied(() -> SocketCopy.copy(source, target), target)));
-    sshd.ifPresent(
-        server -> contestants.add(_ -> scp.add(copied(() -> server.copy(source, target), target))));
+    var targets = new Targets(folder);
+    contestants.add(_ -> raw.add(seconds(() -> SocketCopy.copy(source, targets.next()))));
+    sshd.ifPresent(server ->
+        contestants.add(_ -> scp.add(seconds(() -> server.copy(source, targets.next())))));
     return contestants;
   }
 
@@ -55,10 +54,19 @@ final class FileQuestion implements Question {
     void run() throws IOException, InterruptedException;
   }
 
-  private static double copied(Copy copy, Path target) throws IOException, InterruptedException {
-    double seconds = seconds(copy);
-    Files.delete(target);
-    return seconds;
+  /// Where copies go. They stay to the end, as what a vault holds does: who may write into pages
+  /// that were just given back has less to do.
+  private static final class Targets {
+    private final Path folder;
+    private int last;
+
+    Targets(Path folder) {
+      this.folder = folder;
+    }
+
+    Path next() {
+      return folder.resolve("copied-" + ++last + ".bin");
+    }
   }
 
   /// What the one before has written is on the disk first, so that none waits for another's pages.

@@ -149,8 +149,13 @@ final class ContentSealing {
     private final long bytes;
     private final ChunkSealer sealer;
     private final Blobs.@Nullable Writer writer;
-    private final ByteBuffer segment;
+    private final Behind writing = new Behind(THREADS);
     private final Behind syncing = new Behind(THREADS);
+
+    /// The segment that is sealed, and the one before, which is perhaps still being written.
+    private ByteBuffer segment;
+
+    private ByteBuffer other;
     private int segments;
     private long done;
 
@@ -161,6 +166,7 @@ final class ContentSealing {
       this.writer = writer;
       this.sealer = new ChunkSealer(key.blobKey(entries.size() + 1), bytes, HashBehind.of(bytes));
       this.segment = ByteBuffer.allocate(sealer.nextSealedBytes());
+      this.other = writer == null ? segment : ByteBuffer.allocate(segment.capacity());
     }
 
     /// The whole of a file, which must be the same at the end.
@@ -192,7 +198,10 @@ final class ContentSealing {
       sealer.seal(content, segment);
       segment.flip();
       if (writer != null) {
-        writer.write(segment);
+        ByteBuffer written = segment;
+        writing.begin(() -> writer.write(written));
+        segment = other;
+        other = written;
         if (++segments % Pulling.CHECKPOINT_SEGMENTS == 0) {
           syncing.begin(writer::sync); // So that little is left to wait for at the end.
         }
@@ -206,6 +215,7 @@ final class ContentSealing {
       if (writer == null) {
         place = new StoredBlob.Place.Row(Bytes.copyOf(segment));
       } else {
+        writing.await();
         syncing.await();
         writer.complete();
         place = new StoredBlob.Place.File(writer.name());
@@ -219,6 +229,7 @@ final class ContentSealing {
     @Override
     public void close() throws IOException {
       if (writer != null) {
+        writing.settle();
         syncing.settle();
         writer.close();
       }
