@@ -339,7 +339,7 @@ class LocalServerTest {
 
     var failed = assertInstanceOf(Answer.Failed.class, remote.ask(new Request.Id()));
     assertEquals(
-        "Aucun correspondant ne s’appelle «\u202fDupont\u202f». Voyez «\u202fpli contacts\u202f».",
+        "Aucun correspondant ne s'appelle « Dupont ». Voyez « pli contacts ».",
         failed.problem().said().orElseThrow());
   }
 

@@ -49,8 +49,8 @@ class RpcCodecTest {
   @Test
   void anErrorHasFourKeys() {
     assertEquals(
-        "{\"ok\":false,\"exit\":7,\"error\":\"key_changed\",\"message\":\"La clé de «\u202fBerger\u202f» a"
-            + " changé. Envoi bloqué jusqu’à une nouvelle vérification.\"}",
+        "{\"ok\":false,\"exit\":7,\"error\":\"key_changed\",\"message\":\"La clé de « Berger » a"
+            + " changé. Envoi bloqué jusqu'à une nouvelle vérification.\"}",
         french.answer(Answer.failed(ErrorCode.KEY_CHANGED, "Berger")));
     assertEquals(
         "{\"ok\":false,\"exit\":7,\"error\":\"key_changed\",\"message\":\"The key of \\\"Berger\\\""
