@@ -198,9 +198,10 @@ final class FakeOffice implements Office {
   }
 
   private Answer invite(Request.Invite invite) {
-    return isKnown(invite.label())
-        ? Answer.failed(ErrorCode.LABEL_TAKEN, invite.label())
-        : new Answer.Done(new Result.Invited(invitation(invite.label(), invite.out(), false)));
+    String label = invite.label().or(invite::replaces).orElseThrow();
+    return invite.label().isPresent() && isKnown(label)
+        ? Answer.failed(ErrorCode.LABEL_TAKEN, label)
+        : new Answer.Done(new Result.Invited(invitation(label, invite.out(), false)));
   }
 
   private Answer accept(Request.Accept accept) {

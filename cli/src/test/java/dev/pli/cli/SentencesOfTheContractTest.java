@@ -79,6 +79,20 @@ class SentencesOfTheContractTest {
         "--out",
         pli.folder + "/martin.pli-invitation");
     says(
+        """
+        Invitation 5a0d93c17e4b48f2a6b1d8e03f9c7264 pour « Dupont », valable jusqu'au 29 novembre\
+         2026, 18 h 12, une seule fois.
+            pli:AQIDBAUG\
+        """,
+        """
+        Invitation 5a0d93c17e4b48f2a6b1d8e03f9c7264 for "Dupont", valid until 29 November 2026,\
+         18:12, once only.
+            pli:AQIDBAUG\
+        """,
+        "invite",
+        "--replaces",
+        "Dupont");
+    says(
         "5a0d93c17e4b48f2a6b1d8e03f9c7264  ouverte  Dupont  29 novembre 2026, 18 h 12",
         "5a0d93c17e4b48f2a6b1d8e03f9c7264  open  Dupont  29 November 2026, 18:12",
         "invite",

@@ -129,7 +129,7 @@ class TwoVaultsTest {
         done(
                 lawyer.ask(
                     new Request.Invite(
-                        "Client",
+                        Optional.of("Client"),
                         Duration.ofDays(7),
                         List.of(),
                         Optional.empty(),

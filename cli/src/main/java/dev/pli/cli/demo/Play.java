@@ -153,7 +153,7 @@ final class Play {
         lawyer
             .done(
                 new Request.Invite(
-                    CLIENT,
+                    Optional.of(CLIENT),
                     Duration.ofDays(7),
                     List.of(),
                     Optional.empty(),

@@ -221,7 +221,12 @@ class KeeperTest {
 
   private static Request invite() {
     return new Request.Invite(
-        "Bob", Duration.ofDays(7), List.of(), Optional.empty(), false, Optional.empty());
+        Optional.of("Bob"),
+        Duration.ofDays(7),
+        List.of(),
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   @Test
