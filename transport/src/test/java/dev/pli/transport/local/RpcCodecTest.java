@@ -118,7 +118,22 @@ class RpcCodecTest {
     assertKeys(
         "steps step ok ms total_ms file bytes sha256 mib_per_s plaintext_found",
         new Result.Demo(
-            List.of(new View.DemoStep("init", true, 3)), 4, new View.DemoFile(5, "h", 1.5), false));
+            List.of(new View.DemoStep("init", true, 3)),
+            4,
+            new View.DemoFile(Optional.of(5L), Optional.of("h"), Optional.of(1.5)),
+            Optional.of(false)));
+  }
+
+  @Test
+  void aDemonstrationThatFailedEarlyKnowsNothingOfItsFile() {
+    var nothing = new View.DemoFile(Optional.empty(), Optional.empty(), Optional.empty());
+    var result = new Result.Demo(List.of(), 4, nothing, Optional.empty());
+    String line = english.answer(new Answer.Partial(result, Problem.of(ErrorCode.CHECK_FAILED)));
+    assertTrue(
+        line.endsWith(
+            "\"steps\":[],\"total_ms\":4,\"file\":{\"bytes\":null,\"sha256\":null,"
+                + "\"mib_per_s\":null},\"plaintext_found\":null}"),
+        line);
   }
 
   private static Result result(Request request) {
