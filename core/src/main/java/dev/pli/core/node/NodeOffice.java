@@ -175,7 +175,7 @@ final class NodeOffice {
       Optional<String> told =
           notices
               .take(LOOK_MILLIS)
-              .filter(notice -> notice.peer().equals(Optional.of(name)))
+              .filter(notice -> notice.peer().equals(Optional.of(contact.fingerprint())))
               .flatMap(Notice::state);
       if (told.equals(Optional.of("fingerprint_mismatch"))) {
         return new Answer.Partial(

@@ -365,8 +365,13 @@ final class ContactDesk {
     String label = Normalizer.normalize(name, Normalizer.Form.NFC);
     List<Contact> matching = present.stream().filter(c -> c.label().equals(label)).toList();
     return matching.isEmpty() && digits.length() >= MIN_DIGITS
-        ? present.stream().filter(c -> c.current().fingerprint().text().startsWith(digits)).toList()
+        ? present.stream().filter(c -> isIdentifiedBy(c, digits)).toList()
         : matching;
+  }
+
+  private static boolean isIdentifiedBy(Contact contact, String digits) {
+    return contact.counterpart().fingerprint().text().startsWith(digits)
+        || contact.current().fingerprint().text().startsWith(digits);
   }
 
   private boolean isTaken(String label) {

@@ -152,7 +152,7 @@ public final class Views {
     return new View.Pli(
         pli.id().text(),
         pli.key().direction().name().toLowerCase(Locale.ROOT),
-        contact.map(c -> c.current().fingerprint().text()).orElse(""),
+        contact.map(c -> c.counterpart().fingerprint().text()).orElse(""),
         contact.map(Contact::label).orElse(""),
         verification(pli.verification()).state(),
         "open",
