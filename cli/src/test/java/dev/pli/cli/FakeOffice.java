@@ -35,6 +35,10 @@ final class FakeOffice implements Office {
 
   final List<Request> asked = new CopyOnWriteArrayList<>();
   final CountDownLatch closing = new CountDownLatch(1);
+
+  /// Somebody follows.
+  final CountDownLatch followed = new CountDownLatch(1);
+
   private final String vault;
   private String state = "locked";
   private boolean proof = true;
@@ -433,6 +437,7 @@ final class FakeOffice implements Office {
 
   @Override
   public void follow(long cursor, NoticeListener listener) {
+    followed.countDown();
     long at = Math.max(cursor, 0);
     boolean more = true;
     while (more && at < 3) {
@@ -452,6 +457,18 @@ final class FakeOffice implements Office {
     }
     if (more) {
       awaitClosing();
+      if (!Thread.currentThread().isInterrupted()) {
+        listener.take(
+            new Notice(
+                at,
+                NOW,
+                Notice.Kind.NODE_STATE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(state),
+                Optional.empty(),
+                Optional.empty()));
+      }
     }
   }
 

@@ -16,6 +16,8 @@ import dev.pli.core.delivery.Draft;
 import dev.pli.core.journal.Entry;
 import dev.pli.core.office.Answer;
 import dev.pli.core.office.ErrorCode;
+import dev.pli.core.office.Notice;
+import dev.pli.core.office.Office;
 import dev.pli.core.office.Problem;
 import dev.pli.core.office.Request;
 import dev.pli.core.office.Result;
@@ -29,6 +31,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -352,6 +356,55 @@ class KeeperTest {
     var partial = assertInstanceOf(Answer.Partial.class, answer, answer.toString());
     assertEquals(code, partial.problem().code());
     return assertInstanceOf(type, partial.result());
+  }
+
+  /// What a follower has heard once `act` was done, and it has been shut out.
+  private List<Notice> heard(Runnable act) throws InterruptedException {
+    var heard = new CopyOnWriteArrayList<Notice>();
+    Thread follower = Thread.ofPlatform().start(() -> keeper.follow(Office.NOW, heard::add));
+    while (follower.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    act.run();
+    follower.join();
+    return heard;
+  }
+
+  private static List<String> told(List<Notice> heard) {
+    return heard.stream()
+        .map(notice -> notice.kind().json() + " " + notice.state().orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void whoFollowsHearsWhyNothingMoreComes() throws InterruptedException {
+    Runnable idle =
+        () -> {
+          clock.pass(IDLE);
+          keeper.look();
+        };
+    assertEquals(List.of("node_state closed"), told(heard(idle)));
+    keeper.ask(start(List.of()));
+    assertEquals(List.of("node_state locked"), told(heard(() -> keeper.ask(new Request.Lock()))));
+    keeper.ask(start(List.of()));
+    assertEquals(List.of("node_state stopped"), told(heard(() -> keeper.ask(new Request.Stop()))));
+  }
+
+  @Test
+  void whoStopsWaitsUntilFollowersHaveHeardSo() throws InterruptedException {
+    var heard = new AtomicBoolean();
+    Office.NoticeListener listener =
+        _ -> {
+          heard.set(true);
+          return true;
+        };
+    Thread follower = Thread.ofPlatform().start(() -> keeper.follow(Office.NOW, listener));
+    while (follower.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    keeper.ask(new Request.Stop());
+    assertTrue(heard.get());
+    follower.join();
   }
 
   @Test
