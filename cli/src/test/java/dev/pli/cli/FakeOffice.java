@@ -401,7 +401,7 @@ final class FakeOffice implements Office {
 
   private static Answer doctor(Optional<String> name) {
     var fine =
-        List.of("clock", "vault", "disk_space", "listen").stream()
+        List.of("runtime", "vault", "disk_space", "clock", "node", "listen").stream()
             .map(id -> new View.Check(id, "ok", View.Sentence.of("said", ""), Optional.empty()))
             .toList();
     if (name.isEmpty()) {

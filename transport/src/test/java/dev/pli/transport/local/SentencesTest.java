@@ -93,6 +93,26 @@ class SentencesTest {
   }
 
   @Test
+  void saysThatTwoDevicesDoNotSeeEachOther() {
+    assertEquals(
+        "Les deux postes ne se voient pas sur le réseau local : le wifi isole peut-être les"
+            + " appareils.",
+        french.say("peer.apart"));
+    assertTrue(
+        french
+            .say("peer.apart.what")
+            .startsWith("Essayez le câble, ou une invitation avec adresse."));
+    assertEquals(
+        "The two devices do not see each other on the local network: the Wi-Fi may isolate"
+            + " devices.",
+        english.say("peer.apart"));
+    assertTrue(
+        english
+            .say("peer.apart.what")
+            .startsWith("Try the cable, or an invitation with an address."));
+  }
+
+  @Test
   void groupsNumbersByThousands() {
     assertTrue(french.say("error.part_not_found.1", 1_073_741_824L).contains("1 073 741 824"));
     assertTrue(english.say("error.part_not_found.1", 1_073_741_824L).contains("1,073,741,824"));
