@@ -35,7 +35,12 @@ record Pair(Peer sender, Peer recipient) implements AutoCloseable {
   private void introduce() throws IOException {
     var invite =
         new Request.Invite(
-            SENDER, Duration.ofDays(1), List.of(), Optional.empty(), true, Optional.empty());
+            Optional.of(SENDER),
+            Duration.ofDays(1),
+            List.of(),
+            Optional.empty(),
+            true,
+            Optional.empty());
     String link = recipient.done(invite, Result.Invited.class).invitation().link().orElseThrow();
     sender.done(
         new Request.Accept(link, Optional.of(RECIPIENT), Optional.empty(), true, PATIENCE),

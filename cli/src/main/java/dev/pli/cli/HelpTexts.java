@@ -1,7 +1,6 @@
 package dev.pli.cli;
 
 import dev.pli.core.identity.Language;
-import dev.pli.core.office.Typography;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -30,20 +29,10 @@ final class HelpTexts {
       }
       var texts = new Properties();
       texts.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
-      return new Bundle(language == Language.FRENCH ? set(texts) : texts);
+      return new Bundle(texts);
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + name, e);
     }
-  }
-
-  /// Sentences are set; examples stay as they are typed.
-  private static Properties set(Properties texts) {
-    var set = new Properties();
-    for (String key : texts.stringPropertyNames()) {
-      String text = texts.getProperty(key);
-      set.setProperty(key, key.contains(".footer.") ? text : Typography.french(text));
-    }
-    return set;
   }
 
   /// Texts as picocli asks for them.

@@ -102,7 +102,7 @@ class ExitCodesTest {
   @Test
   void verificationFailed() {
     pli.in = "pli:other";
-    ends(6, "fingerprint_mismatch", "", "accept", "-", "--label", "x");
+    ends(6, "fingerprint_mismatch", "contact", "accept", "-", "--label", "x");
     ends(6, "words_differ", "fingerprint", "verify", "Dupont", "--heard", "autre");
     ends(1, "check_failed", "result", "doctor", "Lambert");
   }

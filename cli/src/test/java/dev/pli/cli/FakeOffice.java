@@ -35,6 +35,10 @@ final class FakeOffice implements Office {
 
   final List<Request> asked = new CopyOnWriteArrayList<>();
   final CountDownLatch closing = new CountDownLatch(1);
+
+  /// Somebody follows.
+  final CountDownLatch followed = new CountDownLatch(1);
+
   private final String vault;
   private String state = "locked";
   private boolean proof = true;
@@ -198,9 +202,10 @@ final class FakeOffice implements Office {
   }
 
   private Answer invite(Request.Invite invite) {
-    return isKnown(invite.label())
-        ? Answer.failed(ErrorCode.LABEL_TAKEN, invite.label())
-        : new Answer.Done(new Result.Invited(invitation(invite.label(), invite.out(), false)));
+    String label = invite.label().or(invite::replaces).orElseThrow();
+    return invite.label().isPresent() && isKnown(label)
+        ? Answer.failed(ErrorCode.LABEL_TAKEN, label)
+        : new Answer.Done(new Result.Invited(invitation(label, invite.out(), false)));
   }
 
   private Answer accept(Request.Accept accept) {
@@ -396,7 +401,7 @@ final class FakeOffice implements Office {
 
   private static Answer doctor(Optional<String> name) {
     var fine =
-        List.of("clock", "vault", "disk_space", "listen").stream()
+        List.of("runtime", "vault", "disk_space", "clock", "node", "listen").stream()
             .map(id -> new View.Check(id, "ok", View.Sentence.of("said", ""), Optional.empty()))
             .toList();
     if (name.isEmpty()) {
@@ -432,6 +437,7 @@ final class FakeOffice implements Office {
 
   @Override
   public void follow(long cursor, NoticeListener listener) {
+    followed.countDown();
     long at = Math.max(cursor, 0);
     boolean more = true;
     while (more && at < 3) {
@@ -451,6 +457,18 @@ final class FakeOffice implements Office {
     }
     if (more) {
       awaitClosing();
+      if (!Thread.currentThread().isInterrupted()) {
+        listener.take(
+            new Notice(
+                at,
+                NOW,
+                Notice.Kind.NODE_STATE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(state),
+                Optional.empty(),
+                Optional.empty()));
+      }
     }
   }
 

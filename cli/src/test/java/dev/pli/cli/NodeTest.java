@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pli.core.office.Request;
 import dev.pli.transport.local.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -164,16 +164,35 @@ class NodeTest {
     assertEquals(0, pli.run("send", "Dupont").exit());
   }
 
+  private Pli.Run watchUntil(String state, String... arguments) throws Exception {
+    var watching = inTheBackground(arguments);
+    pli.office.followed.await();
+    pli.office.become(state);
+    pli.office.closing.countDown();
+    return watching.get(20, TimeUnit.SECONDS);
+  }
+
   @Test
   void watchSaysWhenTheVaultCloses() throws Exception {
-    var watching = inTheBackground("watch", "--after", "0");
-    while (pli.office.asked.stream().noneMatch(Request.Read.class::isInstance)) {
-      Thread.onSpinWait(); // The first notice asks for its route.
-    }
-    pli.office.become("closed");
-    pli.office.closing.countDown();
-    Pli.Run run = watching.get(20, TimeUnit.SECONDS);
+    Pli.Run run = watchUntil("closed", "watch", "--after", "0");
     assertEquals(3, run.exit(), run.err());
+    assertTrue(run.out().endsWith("Fermé.\n"), run.out());
+    assertTrue(run.err().startsWith("Le coffre est fermé."), run.err());
+  }
+
+  @Test
+  void aStreamOfEventsHoldsNothingElse() throws Exception {
+    Pli.Run run = watchUntil("locked", "watch", "--after", "0", "--json");
+    assertEquals(3, run.exit(), run.err());
+    List<String> lines = run.out().lines().toList();
+    assertTrue(lines.stream().allMatch(line -> line.startsWith("{\"cursor\":")), run.out());
+    assertTrue(
+        lines
+            .getLast()
+            .endsWith(
+                "\"event\":\"node_state\",\"pli\":null,\"peer\":null,\"state\":\"locked\","
+                    + "\"bytes\":null,\"total\":null}"),
+        run.out());
     assertTrue(run.err().startsWith("Le coffre est fermé."), run.err());
   }
 }

@@ -73,16 +73,8 @@ final class Pli {
     int exit =
         new Program(surroundings(new PrintStream(out, true, StandardCharsets.UTF_8), err))
             .run(List.of(arguments));
-    return new Run(exit, typed(out), typed(err));
-  }
-
-  private static String typed(ByteArrayOutputStream printed) {
-    return typed(printed.toString(StandardCharsets.UTF_8));
-  }
-
-  /// What was printed, as tests write it: with the signs of a keyboard.
-  static String typed(String text) {
-    return text.replace('\u202f', ' ').replace('\u2019', '\'');
+    return new Run(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   private Surroundings surroundings(PrintStream out, ByteArrayOutputStream err) {

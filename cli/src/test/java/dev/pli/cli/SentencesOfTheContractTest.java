@@ -27,7 +27,7 @@ class SentencesOfTheContractTest {
     for (String lang : new String[] {"fr", "en"}) {
       pli.environment.put("LANG", lang);
       Pli.Run run = pli.run(arguments);
-      String expected = Pli.typed(lang.equals("fr") ? french : english);
+      String expected = lang.equals("fr") ? french : english;
       assertEquals(expected.isEmpty() ? "" : expected + "\n", run.out(), run.err());
       assertEquals(exit, run.exit(), run.err());
     }
@@ -78,6 +78,20 @@ class SentencesOfTheContractTest {
         "Martin",
         "--out",
         pli.folder + "/martin.pli-invitation");
+    says(
+        """
+        Invitation 5a0d93c17e4b48f2a6b1d8e03f9c7264 pour « Dupont », valable jusqu'au 29 novembre\
+         2026, 18 h 12, une seule fois.
+            pli:AQIDBAUG\
+        """,
+        """
+        Invitation 5a0d93c17e4b48f2a6b1d8e03f9c7264 for "Dupont", valid until 29 November 2026,\
+         18:12, once only.
+            pli:AQIDBAUG\
+        """,
+        "invite",
+        "--replaces",
+        "Dupont");
     says(
         "5a0d93c17e4b48f2a6b1d8e03f9c7264  ouverte  Dupont  29 novembre 2026, 18 h 12",
         "5a0d93c17e4b48f2a6b1d8e03f9c7264  open  Dupont  29 November 2026, 18:12",

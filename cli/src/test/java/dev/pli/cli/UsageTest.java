@@ -40,7 +40,8 @@ class UsageTest {
   @Test
   void saysWhatIsMissing() {
     isUsage("Il manque la commande.");
-    isUsage("Il manque : --label.", "invite");
+    isUsage("un seul : --label, --replaces, --list, --cancel", "invite");
+    isUsage("un seul : --label", "invite", "--label", "x", "--replaces", "Dupont");
     isUsage("Il manque : CONTACT", "send");
     isUsage("Il manque : ID. Voyez « pli read --help ».", "read");
     isUsage("Il manque : FILE|-", "accept", "--label", "x");
@@ -97,7 +98,7 @@ class UsageTest {
 
   @Test
   void refusesChoicesThatDoNotGoTogether() {
-    isUsage("un seul : --label, --list, --cancel", "invite", "--list", "--label", "x");
+    isUsage("un seul : --label", "invite", "--list", "--label", "x");
     isUsage("un seul : --label, --replaces", "accept", "-");
     isUsage("un seul : --label, --replaces", "accept", "-", "--label", "a", "--replaces", "b");
     isUsage("un seul : --heard, --met, --reset", "verify", "D", "--heard", "a", "--reset");

@@ -40,6 +40,9 @@ public sealed interface Event {
   /// A person waits for the network: contacts are looked for at once.
   record Hurried() implements Event {}
 
+  /// A person asks whether this contact can be reached: it alone is looked for at once.
+  record Sought(ContactId contact) implements Event {}
+
   // What the network did.
 
   /// A link is up and the peer's host key proven. `handshakeHash` binds the session to it.

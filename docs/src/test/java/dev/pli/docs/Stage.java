@@ -49,16 +49,11 @@ final class Stage {
     Played played = run(act.person(), words);
     String told = "line " + act.line() + ": " + words + "\n" + played;
     assertEquals(act.exit(), played.exit(), told);
-    List<String> lines = asTyped(played.output()).lines().toList();
+    List<String> lines = played.output().lines().toList();
     assertTrue(expectation.holds(act.output(), lines), told);
     for (String error : act.errors()) {
-      assertTrue(asTyped(played.errors()).contains(asTyped(expectation.filled(error))), told);
+      assertTrue(played.errors().contains(expectation.filled(error)), told);
     }
-  }
-
-  /// With the spaces and the apostrophe of a keyboard, as stories are written.
-  private static String asTyped(String said) {
-    return said.replaceAll("[\\u00A0\\u202F]", " ").replace('\u2019', '\'');
   }
 
   /// In a file that nobody else can read, as the command line demands.

@@ -1,6 +1,7 @@
 package dev.pli.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,8 @@ import dev.pli.core.node.Keeper;
 import dev.pli.core.node.Store;
 import dev.pli.core.node.SystemClock;
 import dev.pli.core.office.Answer;
+import dev.pli.core.office.Notice;
+import dev.pli.core.office.Office;
 import dev.pli.core.office.Request;
 import dev.pli.core.office.Result;
 import dev.pli.core.office.View;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +133,7 @@ class TwoVaultsTest {
         done(
                 lawyer.ask(
                     new Request.Invite(
-                        "Client",
+                        Optional.of("Client"),
                         Duration.ofDays(7),
                         List.of(),
                         Optional.empty(),
@@ -219,9 +223,26 @@ class TwoVaultsTest {
     var content = new byte[9_000_001];
     new Random(7).nextBytes(content);
     Path file = Files.write(folder.resolve("acte.pdf"), content);
+    var moving = new CopyOnWriteArrayList<Notice>();
+    Thread.startVirtualThread(() ->
+        lawyer.follow(
+            Office.NOW, notice -> notice.kind() != Notice.Kind.PROGRESS || moving.add(notice)));
+    var routes = new CopyOnWriteArrayList<String>();
     View.Pli sent =
-        done(lawyer.ask(letter("Client", "Voici l’acte.", file)), Result.OnePli.class).pli();
+        done(
+                lawyer.ask(
+                    letter("Client", "Voici l’acte.", file),
+                    progress -> routes.add(progress.path())),
+                Result.OnePli.class)
+            .pli();
     assertEquals("delivered", sent.state());
+    assertTrue(routes.contains("lan"), routes.toString());
+    assertFalse(moving.isEmpty());
+    for (Notice notice : moving) {
+      assertEquals(Optional.of(sent.id()), notice.pli());
+      assertEquals(Optional.of(sent.peer()), notice.peer());
+      assertEquals(Optional.of("sending"), notice.state());
+    }
     Path target = Files.createDirectory(folder.resolve("out"));
     Result.Saved saved =
         done(

@@ -55,8 +55,13 @@ public final class InviteCommand implements CliCommand {
 
   @Override
   public int run(Desk desk) throws IOException, RefusedException {
-    if (Stream.of(list, cancel != null, label != null).filter(given -> given).count() > 1) {
-      throw desk.usage("usage.one_of", "--label, --list, --cancel");
+    boolean isOne =
+        Stream.of(list, cancel != null, label != null, replaces != null)
+                .filter(given -> given)
+                .count()
+            == 1;
+    if (!isOne) {
+      throw desk.usage("usage.one_of", "--label, --replaces, --list, --cancel");
     }
     if (list) {
       return desk.answer(
@@ -73,9 +78,6 @@ public final class InviteCommand implements CliCommand {
   }
 
   private Request invite(Desk desk) throws RefusedException {
-    if (label == null) {
-      throw desk.usage("usage.missing", "--label");
-    }
     if (days < Limits.MIN_VALIDITY_DAYS || days > Limits.MAX_VALIDITY_DAYS) {
       throw desk.usage("usage.value", days, "--days");
     }
@@ -83,13 +85,10 @@ public final class InviteCommand implements CliCommand {
       requireAddress(desk, address);
     }
     Optional<String> file = out == null ? Optional.empty() : Optional.of(desk.path(out).toString());
+    Optional<String> checked =
+        label == null ? Optional.empty() : Optional.of(Labels.checked(desk, label));
     return new Request.Invite(
-        Labels.checked(desk, label),
-        Duration.ofDays(days),
-        addresses,
-        file,
-        !noProof,
-        Optional.ofNullable(replaces));
+        checked, Duration.ofDays(days), addresses, file, !noProof, Optional.ofNullable(replaces));
   }
 
   private static void requireAddress(Desk desk, String address) throws RefusedException {

@@ -127,19 +127,21 @@ public final class StartCommand implements CliCommand {
         false);
   }
 
-  /// The passphrase is had first, so that nothing is started in vain; it reaches the new process
-  /// through its socket.
+  /// The passphrase is had first, and the vault, so that nothing is started in vain; the passphrase
+  /// reaches the new process through its socket.
   private static int spawn(Desk desk, Request.Start settings) throws IOException, RefusedException {
     Offices offices = desk.offices();
     Request.Start opening = with(settings, offices.keyring().credentials());
+    Optional<LocalOffice> other = other(offices);
+    if (other.isPresent()) {
+      return tell(desk, started(desk.ask(other.get(), opening), false));
+    }
     Process process = desk.surroundings().spawner().spawn(offices.vault());
     Optional<LocalOffice> born = awaitBirth(offices, process);
-    if (born.isEmpty()) {
-      // It could not have the vault: so we cannot, and hear why; or another node has just come up.
-      offices.own("").ifPresent(Office::close);
-      LocalOffice other =
-          offices.running().orElseThrow(() -> new RefusedException(ErrorCode.INTERNAL));
-      return tell(desk, started(desk.ask(other, opening), false));
+    if (born.isEmpty()) { // Somebody was faster, and has the vault for longer than is waited.
+      LocalOffice faster =
+          other(offices).orElseThrow(() -> new RefusedException(ErrorCode.INTERNAL));
+      return tell(desk, started(desk.ask(faster, opening), false));
     }
     Answer answer = desk.ask(born.get(), opening);
     if (answer instanceof Answer.Failed) {
@@ -147,6 +149,13 @@ public final class StartCommand implements CliCommand {
       born.get().awaitEnd();
     }
     return tell(desk, started(answer, true));
+  }
+
+  /// Refused when another program keeps the vault; a node that it turns out to be.
+  private static Optional<LocalOffice> other(Offices offices) throws IOException, RefusedException {
+    Optional<Office> free = offices.own("");
+    free.ifPresent(Office::close);
+    return free.isPresent() ? Optional.empty() : offices.running();
   }
 
   private static Optional<LocalOffice> awaitBirth(Offices offices, Process process)

@@ -9,6 +9,7 @@ import dev.pli.core.office.Answer;
 import dev.pli.core.office.ErrorCode;
 import dev.pli.core.office.Notice;
 import dev.pli.core.office.Office;
+import dev.pli.core.office.Problem;
 import dev.pli.core.office.Request;
 import dev.pli.core.office.Result;
 import dev.pli.core.office.View;
@@ -72,9 +73,10 @@ public final class WatchCommand implements CliCommand {
       Thread.currentThread().interrupt();
     }
     boolean hasLeft = follower.isAlive() || lines.isEnough();
+    boolean isShut = !hasLeft && isShut(lines, office);
     lines.end();
     follower.interrupt();
-    return hasLeft ? 0 : closed(desk, office);
+    return isShut ? shut(desk) : 0;
   }
 
   /// Nothing is printed any more, and a node of our own locks its vault.
@@ -83,15 +85,22 @@ public final class WatchCommand implements CliCommand {
     office.close();
   }
 
-  /// Nothing more comes: either the node has ended, or the vault has closed for want of an act, and
-  /// a closed vault shows nothing.
-  private static int closed(Desk desk, Office office) {
-    boolean isShut =
-        office.ask(new Request.Status()) instanceof Answer.Done(Result.Status status)
-            && !status.state().equals("open");
-    return isShut
-        ? desk.tell(Answer.failed(ErrorCode.PASSPHRASE_REQUIRED), Result.class, (_, _) -> {})
-        : 0;
+  /// By the last line; a vault that closed before there was any is asked.
+  private static boolean isShut(Lines lines, Office office) {
+    Optional<String> state = lines.nodeState();
+    if (state.isEmpty()
+        && office.ask(new Request.Status()) instanceof Answer.Done(Result.Status status)) {
+      state = Optional.of(status.state());
+    }
+    return state.filter(now -> now.equals("closed") || now.equals("locked")).isPresent();
+  }
+
+  /// The vault has closed or locked, and shows nothing more. The last line on stdout has said so:
+  /// the stream is of events alone, and the sentence goes to stderr.
+  private static int shut(Desk desk) {
+    Problem problem = Problem.of(ErrorCode.PASSPHRASE_REQUIRED);
+    desk.console().error(desk.words().sentences().say(problem));
+    return problem.code().exit();
   }
 
   private static Map<String, String> labels(Result.Contacts contacts) {
@@ -109,6 +118,7 @@ public final class WatchCommand implements CliCommand {
     private final Map<String, String> labels;
     private final RpcCodec codec;
     private long left;
+    private Optional<String> nodeState = Optional.empty();
 
     Lines(Desk desk, Office office, Map<String, String> labels, long count) {
       this.desk = desk;
@@ -123,12 +133,18 @@ public final class WatchCommand implements CliCommand {
       if (left > 0 && line.isPresent()) {
         left--;
         desk.console().result(line.get());
+        nodeState = notice.state().filter(_ -> notice.kind() == Notice.Kind.NODE_STATE);
       }
       return left > 0;
     }
 
     synchronized boolean isEnough() {
       return left == 0;
+    }
+
+    /// What the last line said of the node, if it did.
+    synchronized Optional<String> nodeState() {
+      return nodeState;
     }
 
     synchronized void end() {

@@ -101,14 +101,20 @@ public final class Desk {
 
   /// Asks and tells: the whole of most commands. Returns the exit code.
   public <R extends Result> int answer(Request request, Class<R> type, Teller<R> teller)
-      throws IOException, RefusedException {
-    return tell(ask(request), type, teller);
+      throws IOException {
+    Answer answer;
+    try {
+      answer = ask(request);
+    } catch (RefusedException e) { // Told here, where it is known what the command shows.
+      answer = e.answer();
+    }
+    return tell(answer, type, teller);
   }
 
   /// Prints an answer, its JSON or the teller's sentences, and returns the exit code.
   public <R extends Result> int tell(Answer answer, Class<R> type, Teller<R> teller) {
     if (json) {
-      console.result(new RpcCodec(words.sentences()).answer(answer));
+      console.result(new RpcCodec(words.sentences()).answer(answer, type));
       return answer.exit();
     }
     switch (answer) {

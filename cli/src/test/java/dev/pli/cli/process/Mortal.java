@@ -88,7 +88,7 @@ final class Mortal implements AutoCloseable {
     String link =
         anna.done(
                 new Request.Invite(
-                    "Bert",
+                    Optional.of("Bert"),
                     Duration.ofDays(1),
                     List.of(),
                     Optional.empty(),

@@ -21,6 +21,11 @@ final class Bulletin {
     readers.forEach(reader -> reader.offer(notice));
   }
 
+  /// Every follower looks around, as if its time were over.
+  void wake() {
+    readers.forEach(Reading::wake);
+  }
+
   Reading follow() {
     var reading = new Reading();
     readers.add(reading);
@@ -29,18 +34,25 @@ final class Bulletin {
 
   /// One follower's place. Owned by one thread, but for what is put in.
   final class Reading implements AutoCloseable {
-    private final BlockingQueue<Notice> waiting = new ArrayBlockingQueue<>(BEHIND_NOTICES);
+    private final BlockingQueue<Optional<Notice>> waiting =
+        new ArrayBlockingQueue<>(BEHIND_NOTICES);
     private final AtomicBoolean hasMissed = new AtomicBoolean();
 
     private void offer(Notice notice) {
-      if (!waiting.offer(notice)) {
+      if (!waiting.offer(Optional.of(notice))) {
         hasMissed.set(true);
       }
     }
 
-    /// The next notice, or nothing after `millis`.
+    /// One that is behind looks around anyway.
+    private void wake() {
+      boolean _ = waiting.offer(Optional.empty());
+    }
+
+    /// The next notice, or nothing after `millis` or [#wake].
     Optional<Notice> take(long millis) throws InterruptedException {
-      return Optional.ofNullable(waiting.poll(millis, TimeUnit.MILLISECONDS));
+      Optional<Notice> next = waiting.poll(millis, TimeUnit.MILLISECONDS);
+      return next == null ? Optional.empty() : next;
     }
 
     /// Whether notices were dropped since the last call.

@@ -1,6 +1,8 @@
 package dev.pli.core.node;
 
 import dev.pli.core.Event;
+import dev.pli.core.address.AddressSort;
+import dev.pli.core.address.Dialled;
 import dev.pli.core.address.Multiaddr;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.office.Answer;
@@ -11,12 +13,15 @@ import dev.pli.core.office.Request;
 import dev.pli.core.office.Result;
 import dev.pli.core.office.View;
 import dev.pli.core.office.View.Sentence;
+import dev.pli.crypto.RejectedException;
+import dev.pli.crypto.primitive.Bytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks at what two devices need to meet, and says what is in order, what is not, and what cannot
 /// be seen from here. Contacts nobody but the contact that was named.
@@ -123,7 +128,7 @@ final class Doctor {
     }
     long begun = clock.nanos();
     try (Bulletin.Reading notices = node.bulletin().follow()) {
-      node.tell(new Event.Hurried());
+      node.tell(new Event.Sought(contact.id()));
       while (clock.nanos() - begun < PATIENCE.toNanos()) {
         View.Contact now =
             node.look(rules -> rules.views().contact(rules.book().contact(contact.id()).get()));
@@ -140,16 +145,31 @@ final class Doctor {
   }
 
   /// Why, as far as it can be told from here.
-  private View.Check absent(Contact contact) {
-    boolean hasAddress =
-        contact.current().held().map(held -> !held.addresses().isEmpty()).orElse(false)
-            || contact.current().live().map(d -> !d.addresses().isEmpty()).orElse(false);
-    if (!hasAddress) {
+  private static View.Check absent(Contact contact) {
+    List<Bytes> addresses =
+        Stream.concat(
+                contact.current().held().stream().flatMap(held -> held.addresses().stream()),
+                contact.current().live().stream().flatMap(device -> device.addresses().stream()))
+            .toList();
+    if (addresses.isEmpty()) {
       return failed("peer.no_address", "peer.no_address.what", contact);
     }
-    return contact.state() == Contact.State.PENDING
-        ? failed("peer.pending", "peer.pending.what", contact)
+    if (contact.state() == Contact.State.PENDING) {
+      return failed("peer.pending", "peer.pending.what", contact);
+    }
+    return addresses.stream().anyMatch(Doctor::isLocal)
+        ? failed("peer.apart", "peer.apart.what", contact)
         : failed("peer.silent", "peer.silent.what", contact);
+  }
+
+  /// An address of a local network: who has one and does not answer may be on this one.
+  private static boolean isLocal(Bytes address) {
+    try {
+      return Multiaddr.parse(address).dialled().host() instanceof Dialled.Host.Ip(_, var sort, _)
+          && sort != AddressSort.PUBLIC;
+    } catch (RejectedException e) {
+      return false; // Of a kind that this version does not dial.
+    }
   }
 
   private static View.Check ok(String id, String key, String... arguments) {

@@ -8,7 +8,6 @@ import dev.pli.core.Version;
 import dev.pli.core.address.Multiaddr;
 import dev.pli.core.office.Answer;
 import dev.pli.core.office.ErrorCode;
-import dev.pli.core.office.Notice;
 import dev.pli.core.office.Office;
 import dev.pli.core.office.Problem;
 import dev.pli.core.office.Progress;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +45,6 @@ public final class Keeper implements Office {
     Transport open(Ed25519.KeyPair hostKey);
   }
 
-  /// Notices that one read of the archive brings.
-  private static final int NOTICES = 200;
-
-  private static final Set<String> PRESENCE = Set.of("reachable", "unreachable");
-
-  private static final long FOLLOW_MILLIS = 500;
-
   /// The clocks are looked at this often at least; an act may have moved them meanwhile.
   private static final Duration LONGEST_REST = Duration.ofSeconds(20);
 
@@ -69,6 +60,7 @@ public final class Keeper implements Office {
   private final Object turn = new Object(); // Held only while the state changes.
   private @Nullable Opened opened; // Under `turn`.
   private boolean isClosed; // Under `turn`.
+  private final Followers followers;
   private volatile boolean ended;
   private volatile long lastAct;
   private Instant lastWall; // Under `turn`: the two clocks as they were looked at last.
@@ -82,6 +74,7 @@ public final class Keeper implements Office {
     this.door = door;
     this.network = network;
     this.clock = clock;
+    this.followers = new Followers(clock);
     this.random = random;
     this.socket = socket;
     this.lastAct = clock.nanos();
@@ -364,12 +357,13 @@ public final class Keeper implements Office {
     }
   }
 
-  private Answer stop() throws IOException {
+  private Answer stop() throws IOException, InterruptedException {
     synchronized (turn) {
-      lockNow("stopped");
       ended = true;
-      return new Answer.Done(new Result.Stopped("stopped", true));
+      lockNow("stopped");
     }
+    followers.awaitEnd();
+    return new Answer.Done(new Result.Stopped("stopped", true));
   }
 
   /// Ends every link, moves what was committed into the database, wipes every key.
@@ -391,6 +385,7 @@ public final class Keeper implements Office {
   private void drop(Opened now) throws IOException {
     opened = null;
     isClosed = false;
+    now.node().bulletin().wake();
     try {
       now.node().close();
     } finally {
@@ -465,6 +460,7 @@ public final class Keeper implements Office {
     } else if (!isClosed && idle >= settings.idle().toNanos()) {
       journal("closed", now);
       isClosed = true;
+      now.node().bulletin().wake();
       now.store().closeToReaders();
     }
     Duration next = isClosed ? settings.lockAfter() : settings.idle();
@@ -474,64 +470,17 @@ public final class Keeper implements Office {
 
   @Override
   public void follow(long cursor, NoticeListener listener) {
-    Optional<Opened> now = open();
-    if (now.isPresent()) {
-      try (Bulletin.Reading notices = now.get().node().bulletin().follow()) {
-        follow(now.get(), cursor, listener, notices);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (Node.EndedException | UncheckedIOException e) {
-        log(System.Logger.Level.DEBUG, "a follower ended"); // It comes again with its cursor.
-      }
+    open()
+        .ifPresent(now ->
+            followers.follow(
+                now.node(), cursor, listener, () -> isOpen(now) ? "open" : state(now)));
+  }
+
+  /// Of a follower that began with `now`: a vault that was opened again since was locked between.
+  private String state(Opened now) {
+    synchronized (turn) {
+      return ended ? "stopped" : now.equals(opened) && isClosed ? "closed" : "locked";
     }
-  }
-
-  private void follow(Opened now, long cursor, NoticeListener listener, Bulletin.Reading notices)
-      throws InterruptedException {
-    long last = cursor == NOW ? now.node().look(rules -> rules.book().cursor()) : cursor;
-    boolean isBehind = cursor != NOW;
-    while (isOpen(now)) {
-      if (isBehind || notices.missed()) {
-        isBehind = false;
-        for (List<Notice> stored = now.store().notices(last, NOTICES);
-            !stored.isEmpty();
-            stored = now.store().notices(last, NOTICES)) {
-          for (Notice notice : stored) {
-            last = notice.cursor();
-            if (!listener.take(notice)) {
-              return;
-            }
-          }
-        }
-      }
-      Optional<Notice> notice = notices.take(FOLLOW_MILLIS);
-      if (notice.isPresent()) {
-        boolean isDurable = notice.get().cursor() > last;
-        boolean isTransient = isTransient(notice.get());
-        last = Math.max(last, notice.get().cursor());
-        if ((isDurable || isTransient) && !listener.take(at(notice.get(), last))) {
-          return;
-        }
-      }
-    }
-  }
-
-  /// Told now and never stored: how far bytes have come, and who can be reached.
-  private static boolean isTransient(Notice notice) {
-    return notice.kind() == Notice.Kind.PROGRESS
-        || notice.state().filter(PRESENCE::contains).isPresent();
-  }
-
-  private static Notice at(Notice notice, long cursor) {
-    return new Notice(
-        cursor,
-        notice.at(),
-        notice.kind(),
-        notice.pli(),
-        notice.peer(),
-        notice.state(),
-        notice.bytes(),
-        notice.total());
   }
 
   private boolean isOpen(Opened now) {
@@ -548,6 +497,11 @@ public final class Keeper implements Office {
       } catch (IOException e) {
         log(System.Logger.Level.ERROR, "the vault did not close cleanly");
       }
+    }
+    try {
+      followers.awaitEnd();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

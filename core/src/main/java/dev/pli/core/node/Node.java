@@ -6,7 +6,6 @@ import dev.pli.core.Event;
 import dev.pli.core.Step;
 import dev.pli.core.address.Multiaddr;
 import dev.pli.core.conversation.PliKey;
-import dev.pli.core.conversation.PliState;
 import dev.pli.core.delivery.LinkId;
 import dev.pli.core.delivery.Ticket;
 import dev.pli.core.office.Answer;
@@ -414,26 +413,22 @@ public final class Node implements AutoCloseable {
     bulletin.put(notice);
   }
 
-  /// Told by a pump, on its own thread.
+  /// Told by a pump, on its own thread, which does not wait: what finds no room is told with the
+  /// next bytes.
   private void progressed(PliKey pli, long bytes) {
-    store
-        .pli(pli)
-        .filter(found -> found.state() == PliState.SENDING || found.isIncoming())
-        .ifPresent(found ->
-            bulletin.put(
-                new Notice(
-                    0,
-                    clock.now(),
-                    Notice.Kind.PROGRESS,
-                    Optional.of(pli.id().text()),
-                    Optional.empty(),
-                    found.route().map(route -> route.json()),
-                    Optional.of(bytes),
-                    Optional.of(total(found)))));
-  }
-
-  private static long total(dev.pli.core.conversation.Pli pli) {
-    return pli.content().blobs().stream().mapToLong(blob -> blob.sealedBytes()).sum();
+    Instant now = clock.now();
+    var told = new CompletableFuture<Boolean>();
+    boolean isTaken =
+        inbox.offer(
+            new Look<>(
+                rules -> {
+                  rules.views().moving(pli, now, bytes).ifPresent(this::publish);
+                  return true;
+                },
+                told));
+    if (isTaken && !running) {
+      dropAll();
+    }
   }
 
   /// Ends every link and pump, and the thread; the store is its opener's to close.

@@ -175,7 +175,7 @@ final class NodeOffice {
       Optional<String> told =
           notices
               .take(LOOK_MILLIS)
-              .filter(notice -> notice.peer().equals(Optional.of(name)))
+              .filter(notice -> notice.peer().equals(Optional.of(contact.fingerprint())))
               .flatMap(Notice::state);
       if (told.equals(Optional.of("fingerprint_mismatch"))) {
         return new Answer.Partial(
@@ -262,7 +262,13 @@ final class NodeOffice {
   }
 
   private Answer read(Request.Read request, Pli pli) throws IOException {
-    Optional<String> text = text(pli);
+    Optional<String> text;
+    try {
+      text = text(pli);
+    } catch (UnsoundException e) {
+      var envelope = new Result.Opened(views.pli(pli), Optional.empty());
+      return new Answer.Partial(envelope, Problem.of(ErrorCode.VAULT_DAMAGED));
+    }
     boolean isRead = pli.isIncoming() && !request.keepUnread();
     if (isRead || request.caseReference().isPresent()) {
       node.tell(new Event.PliNoted(pli.key(), isRead, request.caseReference()));
@@ -297,6 +303,7 @@ final class NodeOffice {
     if (pli.isErased()) {
       return Answer.failed(ErrorCode.PART_NOT_FOUND);
     }
+    var saved = new ArrayList<View.SavedFile>();
     try {
       ContentReading reading = reading(pli);
       Manifest manifest = reading.manifest();
@@ -307,7 +314,6 @@ final class NodeOffice {
         return new Answer.Failed(unfit.get());
       }
       Files.createDirectories(directory);
-      var saved = new ArrayList<View.SavedFile>();
       for (int part : parts) {
         PartEntry entry = manifest.parts().get(part);
         saved.add(saving.save(part, entry, sink -> reading.read(entry, part, sink)));
@@ -316,8 +322,9 @@ final class NodeOffice {
       return new Answer.Done(new Result.Saved(pli.id().text(), saved));
     } catch (FileAlreadyExistsException e) { // It came while we wrote.
       return Answer.failed(ErrorCode.FILE_EXISTS, String.valueOf(e.getFile()));
-    } catch (RejectedException e) {
-      throw new UnsoundException(e);
+    } catch (RejectedException | UnsoundException e) {
+      return new Answer.Partial(
+          new Result.Saved(pli.id().text(), saved), Problem.of(ErrorCode.VAULT_DAMAGED));
     }
   }
 

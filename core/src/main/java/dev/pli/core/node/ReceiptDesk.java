@@ -45,18 +45,13 @@ final class ReceiptDesk {
             .filter(statement -> statement.kind() != Change.Kept.Kind.PEER_EPOCH)
             .toList();
     Signers signers = signers(pli);
-    var receipts = new ArrayList<View.Receipt>();
-    for (Change.Kept statement : kept) {
-      Optional<View.Receipt> receipt = receipt(statement, pli, signers);
-      if (receipt.isEmpty()) {
-        return Answer.failed(ErrorCode.EVIDENCE_INVALID);
-      }
-      receipts.add(receipt.get());
-    }
-    Optional<String> file = write(request, kept);
+    List<View.Receipt> receipts =
+        kept.stream().flatMap(statement -> receipt(statement, pli, signers).stream()).toList();
+    boolean isReadable = receipts.size() == kept.size();
+    Optional<String> file = isReadable ? write(request, kept) : Optional.empty();
     var result =
         new Result.Receipts(pli.id().text(), pli.state().json(), receipts, route(pli), file);
-    return receipts.stream().allMatch(View.Receipt::valid)
+    return isReadable && receipts.stream().allMatch(View.Receipt::valid)
         ? new Answer.Done(result)
         : new Answer.Partial(result, Problem.of(ErrorCode.EVIDENCE_INVALID));
   }

@@ -10,6 +10,7 @@ import dev.pli.core.conversation.PliKey;
 import dev.pli.core.conversation.PliState;
 import dev.pli.core.conversation.Text;
 import dev.pli.core.delivery.Draft;
+import dev.pli.core.delivery.Route;
 import dev.pli.core.evidence.Mention;
 import dev.pli.core.office.Answer;
 import dev.pli.core.office.ErrorCode;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Takes a letter from a person: checks what can be checked before the first byte, seals it, hands
@@ -223,13 +225,17 @@ final class SendDesk {
         return new Answer.Done(new Result.OnePli(views.pli(pli(key))));
       }
       node.tell(new Event.Hurried());
-      await(key, patience, notices, new Moving(name, progress));
+      await(key, patience, notices, new Moving(name, progress, () -> route(key)));
     }
     return answer(pli(key), contact);
   }
 
   private Pli pli(PliKey key) {
     return node.store().pli(key).orElseThrow();
+  }
+
+  private String route(PliKey key) {
+    return pli(key).route().map(Route::json).orElse("");
   }
 
   /// Waits while something moves; `patience` bounds the time in which nothing does.
@@ -263,11 +269,13 @@ final class SendDesk {
   private static final class Moving {
     private final String name;
     private final Consumer<Progress> progress;
+    private final Supplier<String> route;
     private Optional<Notice> last = Optional.empty();
 
-    Moving(String name, Consumer<Progress> progress) {
+    Moving(String name, Consumer<Progress> progress, Supplier<String> route) {
       this.name = name;
       this.progress = progress;
+      this.route = route;
     }
 
     void take(Notice notice) {
@@ -288,11 +296,7 @@ final class SendDesk {
     private void tell(Notice notice, long bytes) {
       progress.accept(
           new Progress(
-              Progress.Phase.SENDING,
-              name,
-              bytes,
-              notice.total().orElse(0L),
-              notice.state().orElse("")));
+              Progress.Phase.SENDING, name, bytes, notice.total().orElse(0L), route.get()));
     }
   }
 

@@ -69,6 +69,12 @@ public enum ErrorCode {
     return exit;
   }
 
+  /// Whether an answer with this error has the command's own keys beside it, as far as they are
+  /// known.
+  public boolean keepsKeys() {
+    return exit == 5 || exit == 6 || this == CHECK_FAILED || this == DECISION_REQUIRED;
+  }
+
   /// The value of the key `error`.
   public String json() {
     return name().toLowerCase(Locale.ROOT);

@@ -34,9 +34,9 @@ public sealed interface Request {
 
   record Id() implements Request {}
 
-  /// `out` is an absolute path, or absent.
+  /// `out` is an absolute path, or absent. Exactly one of `label` and `replaces` is present.
   record Invite(
-      String label,
+      Optional<String> label,
       Duration validity,
       List<String> addresses,
       Optional<String> out,

@@ -110,7 +110,9 @@ public sealed interface Result {
       Optional<String> chain)
       implements Result {}
 
-  /// Of the demonstration; made by the interface itself.
-  record Demo(List<View.DemoStep> steps, long totalMs, View.DemoFile file, boolean plaintextFound)
+  /// Of the demonstration; made by the interface itself. `plaintextFound` is absent if nobody has
+  /// looked.
+  record Demo(
+      List<View.DemoStep> steps, long totalMs, View.DemoFile file, Optional<Boolean> plaintextFound)
       implements Result {}
 }

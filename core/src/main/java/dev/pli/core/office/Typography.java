@@ -2,8 +2,8 @@ package dev.pli.core.office;
 
 import java.util.regex.Pattern;
 
-/// How a French sentence is set: its texts are written with the signs of a keyboard, and shown with
-/// one apostrophe and with spaces that no line is broken at.
+/// How the window sets a French sentence: its texts are written with the signs of a keyboard, and
+/// shown with one apostrophe and with spaces that no line is broken at.
 public final class Typography {
   private static final char NARROW_SPACE = '\u202f';
   private static final char APOSTROPHE = '\u2019';

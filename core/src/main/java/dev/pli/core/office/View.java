@@ -145,5 +145,7 @@ public final class View {
 
   public record DemoStep(String step, boolean ok, long ms) {}
 
-  public record DemoFile(long bytes, String sha256, double mibPerSecond) {}
+  /// Absent as long as no file has arrived.
+  public record DemoFile(
+      Optional<Long> bytes, Optional<String> sha256, Optional<Double> mibPerSecond) {}
 }

@@ -61,24 +61,33 @@ final class ContactDesk {
 
   Answer invite(Request.Invite request, List<Multiaddr> own, Instant now) {
     Optional<Contact> replaced = Optional.empty();
+    String label;
     if (request.replaces().isPresent()) {
       Named named = named(request.replaces().get());
       if (named.problem().isPresent()) {
         return new Answer.Failed(named.problem().get());
       }
       replaced = named.contact();
-    } else if (isTaken(request.label())) {
-      return Answer.failed(ErrorCode.LABEL_TAKEN, request.label());
+      label = replaced.orElseThrow().label();
+    } else {
+      label = request.label().orElseThrow();
+      if (isTaken(label)) {
+        return Answer.failed(ErrorCode.LABEL_TAKEN, label);
+      }
     }
     long open = book.invitations().stream().filter(i -> i.isUsable(now)).count();
     if (open >= IssuedInvitation.MAX_OPEN) {
       return Answer.failed(ErrorCode.LIMIT_REACHED);
     }
-    return issue(request, replaced, own, now);
+    return issue(request, label, replaced, own, now);
   }
 
   private Answer issue(
-      Request.Invite request, Optional<Contact> replaced, List<Multiaddr> own, Instant now) {
+      Request.Invite request,
+      String label,
+      Optional<Contact> replaced,
+      List<Multiaddr> own,
+      Instant now) {
     Invitation invitation =
         Invitation.issue(
             book.self().fingerprint(),
@@ -89,7 +98,7 @@ final class ContactDesk {
     var issued =
         new IssuedInvitation(
             invitation.id(),
-            replaced.map(Contact::label).orElse(request.label()),
+            label,
             Optional.of(invitation.secret()),
             invitation.addresses().stream().map(Multiaddr::encode).toList(),
             now,
@@ -334,7 +343,7 @@ final class ContactDesk {
         : new Answer.Failed(named.problem().orElseThrow());
   }
 
-  /// By label, or by eight or more digits of the fingerprint.
+  /// By label, or by eight or more digits of the fingerprint, present or announced.
   Named named(String name) {
     List<Contact> matching = matching(name, c -> c.state() != Contact.State.REMOVED);
     return switch (matching.size()) {
@@ -356,8 +365,13 @@ final class ContactDesk {
     String label = Normalizer.normalize(name, Normalizer.Form.NFC);
     List<Contact> matching = present.stream().filter(c -> c.label().equals(label)).toList();
     return matching.isEmpty() && digits.length() >= MIN_DIGITS
-        ? present.stream().filter(c -> c.current().fingerprint().text().startsWith(digits)).toList()
+        ? present.stream().filter(c -> isIdentifiedBy(c, digits)).toList()
         : matching;
+  }
+
+  private static boolean isIdentifiedBy(Contact contact, String digits) {
+    return contact.counterpart().fingerprint().text().startsWith(digits)
+        || contact.current().fingerprint().text().startsWith(digits);
   }
 
   private boolean isTaken(String label) {

@@ -5,6 +5,7 @@ import dev.pli.core.Effect;
 import dev.pli.core.address.Multiaddr;
 import dev.pli.core.address.PeerId;
 import dev.pli.core.contact.Contact;
+import dev.pli.core.contact.ContactId;
 import dev.pli.core.contact.Counterpart;
 import dev.pli.core.contact.PeerDevice;
 import dev.pli.core.delivery.RetrySchedule;
@@ -134,6 +135,17 @@ final class Dialling {
   void hurry(Instant now) {
     pauses.clear();
     look(now);
+  }
+
+  /// A person waits for this contact: it is tried at once, and nobody else.
+  void seek(ContactId id, Instant now) {
+    book.contact(id)
+        .filter(pairing::mayLink)
+        .flatMap(this::target)
+        .ifPresent(target -> {
+          pauses.remove(target.peer());
+          dial(target, now);
+        });
   }
 
   /// When the next dial is due; empty when there is none. What was due by `now` has been dialled,

@@ -174,6 +174,7 @@ public final class Messenger {
         dialling.hurry(now);
       }
       case Event.Hurried _ -> dialling.hurry(now);
+      case Event.Sought(var contact) -> dialling.seek(contact, now);
       case Event.PliSaved(var key) ->
           book.pli(key)
               .filter(pli -> pli.state() == PliState.ARRIVED)

@@ -14,7 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Writes what is remembered for people: the journal's entries and the notices of `watch`. Names
-/// nobody: a contact stands in the journal under a pseudonym, in a notice under its fingerprint.
+/// nobody: a contact stands in the journal under a pseudonym, in a notice under its fingerprint:
+/// the one it has in [Views#contact], until a new one is verified.
 final class Scribe {
   /// Hex digits of a pseudonym: 64 bits, so that no two of ten thousand contacts share one.
   private static final int PSEUDONYM_DIGITS = 16;
@@ -51,7 +52,7 @@ final class Scribe {
     notice(
         pli.isIncoming() ? Notice.Kind.PLI_RECEIVED : Notice.Kind.PLI_STATE,
         Optional.of(pli.id().text()),
-        book.contact(pli.contact()).map(contact -> contact.current().fingerprint()),
+        book.contact(pli.contact()).map(contact -> contact.counterpart().fingerprint()),
         Optional.of(pli.state().json()),
         now);
   }
@@ -60,7 +61,7 @@ final class Scribe {
     notice(
         kind,
         Optional.empty(),
-        Optional.of(about.current().fingerprint()),
+        Optional.of(about.counterpart().fingerprint()),
         Optional.of(state),
         now);
   }
@@ -74,7 +75,7 @@ final class Scribe {
                 now,
                 Notice.Kind.CONTACT_STATE,
                 Optional.empty(),
-                Optional.of(about.current().fingerprint().text()),
+                Optional.of(about.counterpart().fingerprint().text()),
                 Optional.of(state),
                 Optional.empty(),
                 Optional.empty())));

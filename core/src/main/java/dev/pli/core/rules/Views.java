@@ -7,8 +7,11 @@ import dev.pli.core.contact.PeerDevice;
 import dev.pli.core.contact.Verification;
 import dev.pli.core.contact.Verification.Compared;
 import dev.pli.core.conversation.Pli;
+import dev.pli.core.conversation.PliKey;
+import dev.pli.core.conversation.PliState;
 import dev.pli.core.evidence.Mention;
 import dev.pli.core.evidence.OpenOffer;
+import dev.pli.core.office.Notice;
 import dev.pli.core.office.Result;
 import dev.pli.core.office.View;
 import dev.pli.crypto.RejectedException;
@@ -152,7 +155,7 @@ public final class Views {
     return new View.Pli(
         pli.id().text(),
         pli.key().direction().name().toLowerCase(Locale.ROOT),
-        contact.map(c -> c.current().fingerprint().text()).orElse(""),
+        contact.map(c -> c.counterpart().fingerprint().text()).orElse(""),
         contact.map(Contact::label).orElse(""),
         verification(pli.verification()).state(),
         "open",
@@ -170,6 +173,27 @@ public final class Views {
         pli.notes().replaces().map(id -> id.text()),
         pli.notes().noForward(),
         pli.notes().unread());
+  }
+
+  /// How far the bytes of a pli have come, for who follows now; empty when it is not under way. Its
+  /// cursor is nobody's: it is never stored.
+  public Optional<Notice> moving(PliKey key, Instant now, long bytes) {
+    return book.pli(key)
+        .filter(pli -> pli.state() == PliState.SENDING || pli.state() == PliState.ARRIVING)
+        .map(pli ->
+            new Notice(
+                0,
+                now,
+                Notice.Kind.PROGRESS,
+                Optional.of(pli.id().text()),
+                book.contact(pli.contact()).map(c -> c.counterpart().fingerprint().text()),
+                Optional.of(pli.state()).filter(state -> !pli.isIncoming()).map(PliState::json),
+                Optional.of(bytes),
+                Optional.of(total(pli))));
+  }
+
+  private static long total(Pli pli) {
+    return pli.content().blobs().stream().mapToLong(blob -> blob.sealedBytes()).sum();
   }
 
   private static Optional<String> mention(Pli pli) {

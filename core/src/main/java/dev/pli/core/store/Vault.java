@@ -110,7 +110,7 @@ record Vault(
 
   private static Optional<Secret> rootOf(VaultHeader header, SlotSecret secret)
       throws VaultException {
-    for (KeySlot slot : candidates(header.goodSlots(), secret)) {
+    for (KeySlot slot : candidates(header, secret)) {
       Optional<Secret> root = slot.open(header.vaultId(), secret);
       if (root.isPresent()) {
         return root;
@@ -121,8 +121,9 @@ record Vault(
 
   /// The slots that `secret` could open. A missing or wrong key file is said before the passphrase
   /// is tried.
-  private static List<KeySlot> candidates(List<KeySlot> slots, SlotSecret secret)
+  private static List<KeySlot> candidates(VaultHeader header, SlotSecret secret)
       throws VaultException {
+    List<KeySlot> slots = header.goodSlots();
     List<KeySlot> fitting =
         slots.stream()
             .filter(slot -> slot.factors() == secret.factors())
@@ -132,9 +133,7 @@ record Vault(
     if (!fitting.isEmpty()) {
       return fitting;
     }
-    boolean wantsFile =
-        slots.stream().anyMatch(slot -> slot.factors() == KeySlot.Factors.PASSPHRASE_AND_KEY_FILE);
-    if (secret instanceof SlotSecret.Passphrase && wantsFile) {
+    if (secret instanceof SlotSecret.Passphrase && header.wantsKeyFile()) {
       throw new VaultException.WrongKeyFile();
     }
     return List.of();

@@ -60,9 +60,10 @@ public final class VaultDoor implements Door {
     unlocked = around.clock().now();
   }
 
-  private static SlotSecret.Passphrase secret(Request.Credentials credentials) throws IOException {
+  /// A key file counts only where a slot wants one; else it is not even looked for.
+  private SlotSecret.Passphrase secret(Request.Credentials credentials) throws IOException {
     Optional<KeyFile> file = Optional.empty();
-    if (credentials.keyFile().isPresent()) {
+    if (credentials.keyFile().isPresent() && HeaderFile.read(folder).header().wantsKeyFile()) {
       file = Optional.of(KeyFile.read(Path.of(credentials.keyFile().get())));
     }
     return new SlotSecret.Passphrase(Passphrases.canonical(credentials.passphrase()), file);

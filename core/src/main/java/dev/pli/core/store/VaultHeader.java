@@ -94,6 +94,12 @@ record VaultHeader(
     return good;
   }
 
+  /// Whether a key file opens any of them.
+  boolean wantsKeyFile() {
+    return goodSlots().stream()
+        .anyMatch(slot -> slot.factors() == KeySlot.Factors.PASSPHRASE_AND_KEY_FILE);
+  }
+
   boolean hasDamagedSlot() {
     return slots.stream().anyMatch(VaultHeader::isDamaged);
   }

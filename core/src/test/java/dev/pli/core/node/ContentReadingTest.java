@@ -10,20 +10,13 @@ import dev.pli.core.conversation.PliKey;
 import dev.pli.core.conversation.PliState;
 import dev.pli.core.conversation.StoredBlob;
 import dev.pli.core.delivery.Draft;
-import dev.pli.core.evidence.App;
-import dev.pli.core.evidence.Content;
-import dev.pli.core.evidence.OpenOffer;
-import dev.pli.core.identity.Fingerprint;
 import dev.pli.crypto.primitive.Bytes;
-import dev.pli.crypto.seal.Commitment;
-import dev.pli.crypto.seal.ContentKey;
 import dev.pli.crypto.seal.Manifest;
 import dev.pli.crypto.seal.PartEntry;
 import dev.pli.crypto.seal.Sealing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -64,35 +57,6 @@ class ContentReadingTest {
   }
 
   private static Pli pli(Draft draft) throws IOException {
-    Pli bare = Drafts.withoutOffer(key(draft), draft, PliState.QUEUED);
-    List<Pli.Blob> sealed = bare.content().blobs();
-    var content =
-        new Content(
-            Commitment.ct(sealed.stream().map(Pli.Blob::ct).toList()),
-            sealed.stream().mapToLong(Pli.Blob::sealedBytes).sum(),
-            ContentKey.of(draft.id().value(), draft.key()).commitment(),
-            sealed.size() - 1,
-            draft.root(),
-            draft.mention());
-    var offer =
-        new OpenOffer(
-            new App("pli", "1"),
-            content,
-            new Fingerprint(Bytes.zero(32)),
-            new Fingerprint(Bytes.hex("11".repeat(32))),
-            draft.id(),
-            Optional.empty(),
-            World.DAWN);
-    return new Pli(
-        bare.key(),
-        bare.state(),
-        bare.created(),
-        bare.arrived(),
-        bare.delivered(),
-        bare.route(),
-        new Pli.Content(offer.payload(), draft.key(), sealed),
-        bare.verification(),
-        bare.textBytes(),
-        bare.notes());
+    return Drafts.withOffer(key(draft), draft, PliState.QUEUED);
   }
 }

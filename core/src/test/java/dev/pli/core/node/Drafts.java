@@ -5,9 +5,15 @@ import dev.pli.core.conversation.Pli;
 import dev.pli.core.conversation.PliKey;
 import dev.pli.core.conversation.PliState;
 import dev.pli.core.delivery.Draft;
+import dev.pli.core.evidence.App;
+import dev.pli.core.evidence.Content;
 import dev.pli.core.evidence.Mention;
+import dev.pli.core.evidence.OpenOffer;
+import dev.pli.core.identity.Fingerprint;
 import dev.pli.crypto.RejectedException;
 import dev.pli.crypto.primitive.Bytes;
+import dev.pli.crypto.seal.Commitment;
+import dev.pli.crypto.seal.ContentKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,5 +85,39 @@ public final class Drafts {
         new Verification.NotVerified(World.DAWN),
         0,
         Pli.Notes.NONE);
+  }
+
+  /// A pli of this draft with the offer that fits it, between two people who do not exist.
+  static Pli withOffer(PliKey key, Draft draft, PliState state) {
+    Pli bare = withoutOffer(key, draft, state);
+    List<Pli.Blob> sealed = bare.content().blobs();
+    var content =
+        new Content(
+            Commitment.ct(sealed.stream().map(Pli.Blob::ct).toList()),
+            sealed.stream().mapToLong(Pli.Blob::sealedBytes).sum(),
+            ContentKey.of(draft.id().value(), draft.key()).commitment(),
+            sealed.size() - 1,
+            draft.root(),
+            draft.mention());
+    var offer =
+        new OpenOffer(
+            new App("pli", "1"),
+            content,
+            new Fingerprint(Bytes.zero(32)),
+            new Fingerprint(Bytes.hex("11".repeat(32))),
+            draft.id(),
+            Optional.empty(),
+            World.DAWN);
+    return new Pli(
+        bare.key(),
+        bare.state(),
+        bare.created(),
+        bare.arrived(),
+        bare.delivered(),
+        bare.route(),
+        new Pli.Content(offer.payload(), draft.key(), sealed),
+        bare.verification(),
+        bare.textBytes(),
+        bare.notes());
   }
 }

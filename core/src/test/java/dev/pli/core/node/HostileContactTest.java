@@ -124,7 +124,12 @@ class HostileContactTest {
     Answer answer =
         inviter.asked(
             new Request.Invite(
-                label, Duration.ofDays(1), List.of(), Optional.empty(), true, Optional.empty()));
+                Optional.of(label),
+                Duration.ofDays(1),
+                List.of(),
+                Optional.empty(),
+                true,
+                Optional.empty()));
     var invited = (Result.Invited) ((Answer.Done) answer).result();
     return Invitation.parse(invited.invitation().link().orElseThrow(), inviter.now);
   }

@@ -11,22 +11,28 @@ import dev.pli.core.contact.ContactId;
 import dev.pli.core.conversation.Direction;
 import dev.pli.core.conversation.PliKey;
 import dev.pli.core.conversation.PliState;
+import dev.pli.core.conversation.StoredBlob;
 import dev.pli.core.delivery.Draft;
 import dev.pli.core.journal.Entry;
 import dev.pli.core.office.Answer;
 import dev.pli.core.office.ErrorCode;
+import dev.pli.core.office.Notice;
+import dev.pli.core.office.Office;
 import dev.pli.core.office.Problem;
 import dev.pli.core.office.Request;
 import dev.pli.core.office.Result;
 import dev.pli.crypto.primitive.Bytes;
 import dev.pli.crypto.primitive.Secret;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,7 +227,12 @@ class KeeperTest {
 
   private static Request invite() {
     return new Request.Invite(
-        "Bob", Duration.ofDays(7), List.of(), Optional.empty(), false, Optional.empty());
+        Optional.of("Bob"),
+        Duration.ofDays(7),
+        List.of(),
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   @Test
@@ -299,13 +310,26 @@ class KeeperTest {
   void aPliWhoseContentDoesNotOpenIsADamagedVault() throws IOException {
     Draft draft = Drafts.seal(disk.blobs(), new Random(2), "Bonjour", List.of());
     var key = new PliKey(new ContactId(Bytes.hex("11".repeat(16))), Direction.IN, draft.id());
-    disk.commit(List.of(new Change.PliSaved(Drafts.withoutOffer(key, draft, PliState.RECEIVED))));
+    var gone = new StoredBlob.Place.File("00".repeat(16));
+    disk.commit(
+        List.of(
+            new Change.PliSaved(Drafts.withOffer(key, draft, PliState.RECEIVED)),
+            new Change.BlobSaved(
+                new StoredBlob(key, 0, draft.blobs().getFirst().blob(), gone, Bytes.EMPTY, 0))));
     String id = draft.id().text();
+    Result.Opened read =
+        partly(
+            ErrorCode.VAULT_DAMAGED,
+            keeper.ask(new Request.Read(id, true, Optional.empty())),
+            Result.Opened.class);
+    assertEquals(id, read.pli().id());
+    assertEquals(Optional.empty(), read.text());
     assertEquals(
-        ErrorCode.VAULT_DAMAGED, failure(keeper.ask(new Request.Read(id, true, Optional.empty()))));
-    assertEquals(
-        ErrorCode.VAULT_DAMAGED,
-        failure(keeper.ask(new Request.Save(id, folder.toString(), List.of(), false))));
+        new Result.Saved(id, List.of()),
+        partly(
+            ErrorCode.VAULT_DAMAGED,
+            keeper.ask(new Request.Save(id, folder.toString(), List.of(), false)),
+            Result.Saved.class));
     disk.commit(
         List.of(
             new Change.StatementKept(
@@ -316,8 +340,71 @@ class KeeperTest {
                     Optional.of(key),
                     Bytes.utf8("{}"),
                     World.DAWN))));
-    assertEquals(
-        ErrorCode.EVIDENCE_INVALID, failure(keeper.ask(new Request.Receipt(id, Optional.empty()))));
+    Path out = folder.resolve("receipts.json");
+    Result.Receipts receipts =
+        partly(
+            ErrorCode.EVIDENCE_INVALID,
+            keeper.ask(new Request.Receipt(id, Optional.of(out.toString()))),
+            Result.Receipts.class);
+    assertEquals(List.of(), receipts.receipts());
+    assertEquals(Optional.empty(), receipts.file());
+    assertFalse(Files.exists(out), "what does not read is not written");
+  }
+
+  /// Not done, and what is known all the same.
+  private static <R extends Result> R partly(ErrorCode code, Answer answer, Class<R> type) {
+    var partial = assertInstanceOf(Answer.Partial.class, answer, answer.toString());
+    assertEquals(code, partial.problem().code());
+    return assertInstanceOf(type, partial.result());
+  }
+
+  /// What a follower has heard once `act` was done, and it has been shut out.
+  private List<Notice> heard(Runnable act) throws InterruptedException {
+    var heard = new CopyOnWriteArrayList<Notice>();
+    Thread follower = Thread.ofPlatform().start(() -> keeper.follow(Office.NOW, heard::add));
+    while (follower.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    act.run();
+    follower.join();
+    return heard;
+  }
+
+  private static List<String> told(List<Notice> heard) {
+    return heard.stream()
+        .map(notice -> notice.kind().json() + " " + notice.state().orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void whoFollowsHearsWhyNothingMoreComes() throws InterruptedException {
+    Runnable idle =
+        () -> {
+          clock.pass(IDLE);
+          keeper.look();
+        };
+    assertEquals(List.of("node_state closed"), told(heard(idle)));
+    keeper.ask(start(List.of()));
+    assertEquals(List.of("node_state locked"), told(heard(() -> keeper.ask(new Request.Lock()))));
+    keeper.ask(start(List.of()));
+    assertEquals(List.of("node_state stopped"), told(heard(() -> keeper.ask(new Request.Stop()))));
+  }
+
+  @Test
+  void whoStopsWaitsUntilFollowersHaveHeardSo() throws InterruptedException {
+    var heard = new AtomicBoolean();
+    Office.NoticeListener listener =
+        _ -> {
+          heard.set(true);
+          return true;
+        };
+    Thread follower = Thread.ofPlatform().start(() -> keeper.follow(Office.NOW, listener));
+    while (follower.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    keeper.ask(new Request.Stop());
+    assertTrue(heard.get());
+    follower.join();
   }
 
   @Test

@@ -69,7 +69,12 @@ class NodeTest {
   private Answer invite() {
     var request =
         new Request.Invite(
-            "Bob", Duration.ofDays(7), List.of(), Optional.empty(), false, Optional.empty());
+            Optional.of("Bob"),
+            Duration.ofDays(7),
+            List.of(),
+            Optional.empty(),
+            false,
+            Optional.empty());
     return node.ask(ticket -> new Event.Asked(ticket, request));
   }
 

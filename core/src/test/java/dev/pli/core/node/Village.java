@@ -146,7 +146,12 @@ final class Village {
   void invite(Inhabitant host, String label, boolean proof, Consumer<String> told) {
     host.ask(
         new Request.Invite(
-            label, Duration.ofDays(7), List.of(), Optional.empty(), proof, Optional.empty()),
+            Optional.of(label),
+            Duration.ofDays(7),
+            List.of(),
+            Optional.empty(),
+            proof,
+            Optional.empty()),
         answer -> {
           if (answer instanceof Answer.Done(Result.Invited(var invitation))) {
             told.accept(invitation.link().orElseThrow());

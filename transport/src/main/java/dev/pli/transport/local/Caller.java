@@ -150,7 +150,7 @@ final class Caller {
       }
       Request request = RequestJson.read(incoming.method(), incoming.params());
       Answer answer = ask(request, incoming.id());
-      send(RpcMessage.result(incoming.id(), codec.keys(answer)));
+      send(RpcMessage.result(incoming.id(), codec.keys(answer, ResultKeys.type(request))));
       if (request instanceof Request.Stop) {
         desk.stopped().run();
       }
@@ -202,7 +202,7 @@ final class Caller {
     RejectedException.require(follower == null && cursor >= Office.NOW, RpcRule.L106_PARAMETERS);
     if (!isOpen()) {
       Answer closed = Answer.failed(ErrorCode.PASSPHRASE_REQUIRED);
-      send(RpcMessage.result(incoming.id(), codec.keys(closed)));
+      send(RpcMessage.result(incoming.id(), codec.keys(closed, Result.class)));
       return;
     }
     send(RpcMessage.result(incoming.id(), RpcCodec.head(0)));

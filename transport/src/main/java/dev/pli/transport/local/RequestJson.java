@@ -168,7 +168,8 @@ final class RequestJson {
   }
 
   private static Keys invite(Request.Invite invite) {
-    var params = new Keys().put("label", invite.label()).put("days", invite.validity().toDays());
+    var params =
+        new Keys().putPresent("label", invite.label()).put("days", invite.validity().toDays());
     if (!invite.addresses().isEmpty()) {
       params.put("address", invite.addresses());
     }
@@ -186,8 +187,11 @@ final class RequestJson {
     if (cancel.isPresent()) {
       return new Request.CancelInvitation(cancel.get());
     }
+    Optional<String> label = params.optionalText("label");
+    Optional<String> replaces = params.optionalText("replaces");
+    RejectedException.require(label.isPresent() != replaces.isPresent(), RpcRule.L106_PARAMETERS);
     return new Request.Invite(
-        params.text("label"),
+        label,
         Duration.ofDays(
             count(
                 params,
@@ -198,7 +202,7 @@ final class RequestJson {
         params.optionTexts("address"),
         params.optionalText("out"),
         !params.option("no_proof"),
-        params.optionalText("replaces"));
+        replaces);
   }
 
   private static Keys accept(Request.Accept accept) {

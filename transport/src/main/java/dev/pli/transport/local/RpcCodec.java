@@ -21,9 +21,9 @@ public final class RpcCodec {
     this.sentences = sentences;
   }
 
-  /// The one object of `--json`, on one line without its end.
-  public String answer(Answer answer) {
-    return Json.print(keys(answer));
+  /// The one object of `--json`, on one line without its end. `type` is what the command shows.
+  public String answer(Answer answer, Class<? extends Result> type) {
+    return Json.print(keys(answer, type));
   }
 
   /// One line of `watch --json`.
@@ -31,10 +31,13 @@ public final class RpcCodec {
     return Json.print(keys(notice));
   }
 
-  Keys keys(Answer answer) {
+  Keys keys(Answer answer, Class<? extends Result> type) {
     return switch (answer) {
       case Answer.Done(Result result) -> append(head(0), ResultJson.write(result, sentences));
-      case Answer.Failed(Problem problem) -> head(problem);
+      case Answer.Failed(Problem problem) ->
+          problem.code().keepsKeys()
+              ? append(head(problem), ResultKeys.unknown(type))
+              : head(problem);
       case Answer.Partial(Result result, Problem problem) ->
           append(head(problem), ResultJson.write(result, sentences));
     };
@@ -62,8 +65,8 @@ public final class RpcCodec {
       return new Answer.Done(ResultJson.read(asked, keys));
     }
     Problem problem = Problem.said(code(keys.text("error")), keys.text("message"));
-    boolean hasMore = keys.size() > head(problem).size();
-    return hasMore
+    boolean isKnown = ResultKeys.of(ResultKeys.type(asked)).stream().anyMatch(keys::has);
+    return isKnown
         ? new Answer.Partial(ResultJson.read(asked, keys), problem)
         : new Answer.Failed(problem);
   }

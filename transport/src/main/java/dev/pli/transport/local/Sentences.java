@@ -2,7 +2,6 @@ package dev.pli.transport.local;
 
 import dev.pli.core.identity.Language;
 import dev.pli.core.office.Problem;
-import dev.pli.core.office.Typography;
 import dev.pli.core.office.View;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +22,8 @@ import java.util.regex.Pattern;
 ///
 /// In a sentence `{0}` is the first argument, and `{0|letter|letters}` the word that fits its
 /// number: French counts 0 and 1 as one, English 1 alone. Numbers are grouped by thousands.
-/// Thread-safe.
+/// Sentences are shown with the signs of a keyboard, as they are written, so that what docs/cli.md
+/// gives can be compared character for character. Thread-safe.
 public final class Sentences {
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)(?:\\|([^|}]*)\\|([^|}]*))?}");
 
@@ -75,14 +75,13 @@ public final class Sentences {
     return texts.containsKey(key);
   }
 
-  /// The sentence `key`, set as its language wants it, its places filled with what came.
+  /// The sentence `key`, its places filled with what came.
   public String say(String key, Object... arguments) {
     String pattern = texts.getProperty(key);
     if (pattern == null) {
       throw new IllegalArgumentException("no sentence " + key);
     }
-    String set = language == Language.FRENCH ? Typography.french(pattern) : pattern;
-    return PLACE.matcher(set).replaceAll(place -> fill(place, arguments));
+    return PLACE.matcher(pattern).replaceAll(place -> fill(place, arguments));
   }
 
   /// What a check or another part of an answer says. A key without a sentence is said as it is,

@@ -175,7 +175,7 @@ class LocalServerTest {
       client.say("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"stop\"}\n");
       String line = client.hearAnswer();
       var done = new Answer.Done(new Result.Stopped("stopped", true));
-      String json = new RpcCodec(Sentences.in(Language.ENGLISH)).answer(done);
+      String json = new RpcCodec(Sentences.in(Language.ENGLISH)).answer(done, Result.class);
       assertEquals("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"result\":" + json + "}", line);
       stopped.await();
     }
@@ -339,7 +339,7 @@ class LocalServerTest {
 
     var failed = assertInstanceOf(Answer.Failed.class, remote.ask(new Request.Id()));
     assertEquals(
-        "Aucun correspondant ne s’appelle «\u202fDupont\u202f». Voyez «\u202fpli contacts\u202f».",
+        "Aucun correspondant ne s'appelle « Dupont ». Voyez « pli contacts ».",
         failed.problem().said().orElseThrow());
   }
 

@@ -30,7 +30,12 @@ class RequestJsonTest {
         read("inbox", "{}"));
     assertEquals(
         new Request.Invite(
-            "D", Duration.ofDays(7), List.of(), Optional.empty(), true, Optional.empty()),
+            Optional.of("D"),
+            Duration.ofDays(7),
+            List.of(),
+            Optional.empty(),
+            true,
+            Optional.empty()),
         read("invite", "{\"label\":\"D\",\"list\":false,\"cancel\":null}"));
     assertEquals(new Request.Journal(0, 100, false), read("journal", "{}"));
     assertEquals(new Request.Id(), read("id.devices", "{}"));
@@ -50,6 +55,8 @@ class RequestJsonTest {
     assertRejected(L106_PARAMETERS, "inbox", "{\"limit\":0}");
     assertRejected(L106_PARAMETERS, "inbox", "{\"limit\":1001}");
     assertRejected(L106_PARAMETERS, "invite", "{\"label\":\"D\",\"days\":31}");
+    assertRejected(L106_PARAMETERS, "invite", "{}");
+    assertRejected(L106_PARAMETERS, "invite", "{\"label\":\"D\",\"replaces\":\"E\"}");
     assertRejected(L106_PARAMETERS, "start", "{\"idle\":0}");
     assertRejected(L106_PARAMETERS, "start", "{\"lock_after\":4}");
     assertRejected(L106_PARAMETERS, "start", "{\"key_file\":\"/k\"}");

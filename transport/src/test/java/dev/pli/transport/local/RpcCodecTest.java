@@ -2,6 +2,7 @@ package dev.pli.transport.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pli.core.identity.Language;
@@ -40,22 +41,23 @@ class RpcCodecTest {
   }
 
   private void assertSameBytes(Request asked, Answer answer) throws Exception {
-    String line = french.answer(answer);
+    Class<? extends Result> type = ResultKeys.type(asked);
+    String line = french.answer(answer, type);
     Answer back = english.answer(asked, Json.parse(line));
-    assertEquals(line, english.answer(back), "sentences stay as they came");
+    assertEquals(line, english.answer(back, type), "sentences stay as they came");
     assertFalse(line.contains("\n"));
   }
 
   @Test
   void anErrorHasFourKeys() {
     assertEquals(
-        "{\"ok\":false,\"exit\":7,\"error\":\"key_changed\",\"message\":\"La clé de «\u202fBerger\u202f» a"
-            + " changé. Envoi bloqué jusqu’à une nouvelle vérification.\"}",
-        french.answer(Answer.failed(ErrorCode.KEY_CHANGED, "Berger")));
+        "{\"ok\":false,\"exit\":7,\"error\":\"key_changed\",\"message\":\"La clé de « Berger » a"
+            + " changé. Envoi bloqué jusqu'à une nouvelle vérification.\"}",
+        french.answer(Answer.failed(ErrorCode.KEY_CHANGED, "Berger"), Result.Id.class));
     assertEquals(
         "{\"ok\":false,\"exit\":7,\"error\":\"key_changed\",\"message\":\"The key of \\\"Berger\\\""
             + " has changed. Sending is blocked until you verify again.\"}",
-        english.answer(Answer.failed(ErrorCode.KEY_CHANGED, "Berger")));
+        english.answer(Answer.failed(ErrorCode.KEY_CHANGED, "Berger"), Result.Id.class));
   }
 
   @Test
@@ -118,7 +120,41 @@ class RpcCodecTest {
     assertKeys(
         "steps step ok ms total_ms file bytes sha256 mib_per_s plaintext_found",
         new Result.Demo(
-            List.of(new View.DemoStep("init", true, 3)), 4, new View.DemoFile(5, "h", 1.5), false));
+            List.of(new View.DemoStep("init", true, 3)),
+            4,
+            new View.DemoFile(Optional.of(5L), Optional.of("h"), Optional.of(1.5)),
+            Optional.of(false)));
+  }
+
+  @Test
+  void aDemonstrationThatFailedEarlyKnowsNothingOfItsFile() {
+    var nothing = new View.DemoFile(Optional.empty(), Optional.empty(), Optional.empty());
+    var result = new Result.Demo(List.of(), 4, nothing, Optional.empty());
+    String line =
+        english.answer(
+            new Answer.Partial(result, Problem.of(ErrorCode.CHECK_FAILED)), Result.Demo.class);
+    assertTrue(
+        line.endsWith(
+            "\"steps\":[],\"total_ms\":4,\"file\":{\"bytes\":null,\"sha256\":null,"
+                + "\"mib_per_s\":null},\"plaintext_found\":null}"),
+        line);
+  }
+
+  @Test
+  void exits5And6HaveTheCommandsOwnKeysWhateverIsKnown() throws Exception {
+    for (var exchange : Samples.EXCHANGES) {
+      Class<? extends Result> type = ResultKeys.type(exchange.request());
+      assertEquals(exchange.result().getClass(), type);
+      var own = ResultJson.write(exchange.result(), Sentences.in(Language.ENGLISH));
+      assertEquals(List.copyOf(own.values().keySet()), ResultKeys.of(type));
+      for (ErrorCode code : List.of(ErrorCode.VAULT_DAMAGED, ErrorCode.NOT_REACHABLE)) {
+        Keys keys = Json.parse(english.answer(Answer.failed(code), type));
+        assertEquals(4 + ResultKeys.of(type).size(), keys.size());
+        ResultKeys.of(type).forEach(name -> assertNull(keys.any(name)));
+        assertEquals(
+            code, ((Answer.Failed) english.answer(exchange.request(), keys)).problem().code());
+      }
+    }
   }
 
   private static Result result(Request request) {
@@ -131,7 +167,7 @@ class RpcCodecTest {
 
   /// All keys of the line in order, those of inner objects after the key that holds them.
   private void assertKeys(String expected, Result result) {
-    String line = english.answer(new Answer.Done(result));
+    String line = english.answer(new Answer.Done(result), result.getClass());
     var keys =
         Pattern.compile("\"([a-z0-9_]+)\":")
             .matcher(line)
@@ -148,7 +184,7 @@ class RpcCodecTest {
             + "\"pid\":null,\"since\":null,\"listen\":[],\"relay\":null,\"upnp\":null,\"lan\":null,"
             + "\"tsa\":null,\"fingerprint\":null,\"contacts\":null,\"queued\":null,\"unread\":null,"
             + "\"last_unlock\":null,\"failed_unlocks\":null,\"last_backup\":null,\"incident\":null}",
-        english.answer(new Answer.Done(Samples.STOPPED)));
+        english.answer(new Answer.Done(Samples.STOPPED), Result.Status.class));
   }
 
   @Test

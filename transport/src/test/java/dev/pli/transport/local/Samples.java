@@ -160,11 +160,20 @@ final class Samples {
               new Result.Id(FINGERPRINT, "/v", "lawyer", TIME, DEVICE, List.of(DEVICE_VIEW))),
           new Exchange(
               new Request.Invite(
-                  "Dupont",
+                  Optional.of("Dupont"),
                   Duration.ofDays(7),
                   List.of("/ip4/192.168.1.20/tcp/41873"),
                   Optional.of("/tmp/x.pli-invitation"),
                   false,
+                  Optional.empty()),
+              new Result.Invited(INVITATION)),
+          new Exchange(
+              new Request.Invite(
+                  Optional.empty(),
+                  Duration.ofDays(1),
+                  List.of(),
+                  Optional.empty(),
+                  true,
                   Optional.of("Ancien")),
               new Result.Invited(INVITATION)),
           new Exchange(new Request.Invitations(), new Result.Invitations(List.of(INVITATION))),

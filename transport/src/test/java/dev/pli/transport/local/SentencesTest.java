@@ -57,7 +57,7 @@ class SentencesTest {
   @Test
   void fallsBackToFewerArguments() {
     assertEquals(
-        "Le nom «\u202fDupont\u202f» est déjà pris. Choisissez-en un autre.",
+        "Le nom « Dupont » est déjà pris. Choisissez-en un autre.",
         french.say(Problem.of(ErrorCode.LABEL_TAKEN, "Dupont", "more")));
     assertEquals(
         "A correspondent has this name already. Choose another one.",
@@ -87,9 +87,29 @@ class SentencesTest {
   @Test
   void saysHowLongAWrongPassphraseWaits() {
     var early = Problem.of(ErrorCode.WRONG_PASSPHRASE, "4", "5");
-    assertTrue(french.say(early).contains("n’a pas été essayée"), french.say(early));
+    assertTrue(french.say(early).contains("n'a pas été essayée"), french.say(early));
     assertTrue(english.say(early).endsWith("Next try in 4 s."));
     assertTrue(english.say(Problem.of(ErrorCode.WRONG_PASSPHRASE, "4")).endsWith("in 4 s."));
+  }
+
+  @Test
+  void saysThatTwoDevicesDoNotSeeEachOther() {
+    assertEquals(
+        "Les deux postes ne se voient pas sur le réseau local : le wifi isole peut-être les"
+            + " appareils.",
+        french.say("peer.apart"));
+    assertTrue(
+        french
+            .say("peer.apart.what")
+            .startsWith("Essayez le câble, ou une invitation avec adresse."));
+    assertEquals(
+        "The two devices do not see each other on the local network: the Wi-Fi may isolate"
+            + " devices.",
+        english.say("peer.apart"));
+    assertTrue(
+        english
+            .say("peer.apart.what")
+            .startsWith("Try the cable, or an invitation with an address."));
   }
 
   @Test
