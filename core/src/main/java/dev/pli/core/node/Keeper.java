@@ -13,6 +13,7 @@ import dev.pli.core.office.Problem;
 import dev.pli.core.office.Progress;
 import dev.pli.core.office.Request;
 import dev.pli.core.office.Result;
+import dev.pli.crypto.primitive.Argon2;
 import dev.pli.crypto.primitive.Ed25519;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,10 @@ public final class Keeper implements Office {
 
   /// The clocks are looked at this often at least; an act may have moved them meanwhile.
   private static final Duration LONGEST_REST = Duration.ofSeconds(20);
+
+  /// A heap that traffic has made larger than this is given back, where it can be, at the next
+  /// look: the collector alone would let it grow to its limit first.
+  private static final long GROWN_HEAP_BYTES = 96L << 20;
 
   /// The wall clock goes this much further than the running time: the machine has slept, where the
   /// running time stands still then. More than a clock is corrected by at once.
@@ -402,6 +407,9 @@ public final class Keeper implements Office {
     try {
       while (!ended) {
         Thread.sleep(look());
+        if (Runtime.getRuntime().totalMemory() > GROWN_HEAP_BYTES) {
+          Argon2.giveBack();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

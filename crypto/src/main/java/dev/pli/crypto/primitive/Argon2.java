@@ -24,8 +24,8 @@ public final class Argon2 {
     return generate(parameters, password, length);
   }
 
-  /// Gives the memory of what was derived back to the system now, not some day: for programs that
-  /// go on. Stops this process for some 30 ms.
+  /// Gives the memory of what was derived, and whatever else is no longer used, back to the system
+  /// now, not some day: for programs that go on. Stops this process for some 30 ms.
   public static void giveBack() {
     System.gc();
   }
