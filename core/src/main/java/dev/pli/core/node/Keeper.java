@@ -407,12 +407,17 @@ public final class Keeper implements Office {
     try {
       while (!ended) {
         Thread.sleep(look());
-        if (Runtime.getRuntime().totalMemory() > GROWN_HEAP_BYTES) {
-          Argon2.giveBack();
-        }
+        giveBack();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void giveBack() {
+    Runtime runtime = Runtime.getRuntime();
+    if (runtime.totalMemory() - runtime.freeMemory() > GROWN_HEAP_BYTES) {
+      Argon2.giveBack();
     }
   }
 
