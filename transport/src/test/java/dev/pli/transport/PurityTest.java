@@ -24,6 +24,7 @@ class PurityTest {
     "..transport.yamux..",
     "..transport.identify..",
     "..transport.link..",
+    "..transport.dcutr..",
   };
 
   @ArchTest

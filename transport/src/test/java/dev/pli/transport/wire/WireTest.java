@@ -99,6 +99,17 @@ class WireTest {
   }
 
   @Test
+  void T004_orTheRuleOfTheProtocol() {
+    var decoder = new MessageDecoder(4, T005_PROTOBUF);
+    assertRejected(T005_PROTOBUF, () -> decoder.feed(Bytes.hex("05").buffer()));
+  }
+
+  @Test
+  void writesNumbersAsUvarints() {
+    assertEquals(Bytes.hex("08ac02"), new ProtobufWriter().number(1, 300).encode());
+  }
+
+  @Test
   void passesOverWhatItDoesNotKnow() throws Exception {
     var reader =
         new ProtobufReader(Bytes.hex("08ac02 11 0102030405060708 1a0161 25 01020304 2a0162"));
