@@ -25,6 +25,7 @@ class PurityTest {
     "..transport.identify..",
     "..transport.link..",
     "..transport.dcutr..",
+    "..transport.autonat..",
   };
 
   @ArchTest
