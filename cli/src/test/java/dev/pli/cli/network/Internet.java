@@ -75,6 +75,16 @@ public final class Internet implements AutoCloseable {
       script("forward", prefix, name, number(port), desk.address());
     }
 
+    /// The same for all ports from `first` to `last`.
+    public void forward(int first, int last, Desk desk) throws IOException {
+      script("forward", prefix, name, first + "-" + last, desk.address());
+    }
+
+    /// What comes to these ports goes to `desk`, from whom this practice has written to.
+    public void restricted(int first, int last, Desk desk) throws IOException {
+      script("restricted", prefix, name, first + "-" + last, desk.address());
+    }
+
     /// What comes to `port` goes to `desk`, from whom this practice has written to.
     public void restricted(int port, Desk desk) throws IOException {
       script("restricted", prefix, name, number(port), desk.address());

@@ -149,9 +149,7 @@ public final class Punch {
       return takeOutputs(); // Of a round that has been given up.
     }
     require(rounds < MAX_ROUNDS && !isOver(), T806_TOO_MANY);
-    if (state instanceof State.AwaitingLink) {
-      outputs.add(new PunchOutput.StopDialling());
-    }
+    stopDialling();
     rounds++;
     decoder = decoder();
     if (role == Role.RESPONDER) {
@@ -198,6 +196,7 @@ public final class Punch {
       throws RejectedException {
     if (role == Role.INITIATOR) {
       send(new HolePunch(HolePunch.Type.CONNECT, own));
+      outputs.add(new PunchOutput.Expect(addresses));
       state = new State.AwaitingSync(addresses, nowNanos + MAX_SYNC_NANOS);
       return;
     }
@@ -291,10 +290,14 @@ public final class Punch {
     return takeOutputs();
   }
 
-  private void roundFailed(long nowNanos) {
-    if (state instanceof State.AwaitingLink) {
+  private void stopDialling() {
+    if (state instanceof State.AwaitingLink || state instanceof State.AwaitingSync) {
       outputs.add(new PunchOutput.StopDialling());
     }
+  }
+
+  private void roundFailed(long nowNanos) {
+    stopDialling();
     if (rounds >= MAX_ROUNDS) {
       giveUp();
     } else {
@@ -318,11 +321,8 @@ public final class Punch {
   public List<PunchOutput> linked(PeerId proven) throws RejectedException {
     requirePeer(peer, proven);
     if (!isOver()) {
-      boolean isDialling = state instanceof State.AwaitingLink;
+      stopDialling();
       state = new State.Punched();
-      if (isDialling) {
-        outputs.add(new PunchOutput.StopDialling());
-      }
     }
     return takeOutputs();
   }

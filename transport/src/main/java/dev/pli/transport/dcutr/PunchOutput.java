@@ -22,6 +22,14 @@ public sealed interface PunchOutput {
   /// Nothing more is said on the round's stream.
   record FinishStream() implements PunchOutput {}
 
+  /// What these hosts dial from now on is the peer's half of the punch: SYNC may be slower than his
+  /// first packet. The role on what comes up is that of the relayed link.
+  record Expect(List<Multiaddr> addresses) implements PunchOutput {
+    public Expect {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
   /// Dial these now, from the port that listens. The role on what comes up is that of the relayed
   /// link, whoever's first packet got through; the same holds for what these hosts dial meanwhile.
   record Dial(List<Multiaddr> addresses) implements PunchOutput {
@@ -38,7 +46,7 @@ public sealed interface PunchOutput {
     }
   }
 
-  /// The attempts of this round are over: give up what is not yet a link.
+  /// The attempts of this round are over: expect nothing more, give up what is not yet a link.
   record StopDialling() implements PunchOutput {}
 
   /// It is over, without a direct link; the relayed one stays.

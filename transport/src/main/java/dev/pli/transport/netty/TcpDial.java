@@ -96,6 +96,7 @@ final class TcpDial implements TcpEdge.Attempt {
     @Override
     public void opened(TcpLink link) {
       isOver = true;
+      channel = null; // The link's from now on.
       result.opened(link);
     }
 

@@ -120,6 +120,14 @@ public final class TcpEdge {
     return dial;
   }
 
+  /// What comes from these hosts is `peer`'s half of a punch, on which this side speaks first.
+  /// Event loop only, [Attempt#cancel] too.
+  public Attempt expect(List<InetSocketAddress> addresses, PeerId peer, Result result) {
+    var punch = new TcpPunch(addresses, peer, Role.INITIATOR, result, this::forgetPunch);
+    punches.add(punch);
+    return punch;
+  }
+
   /// Dials `peer` at these addresses from a listening port, while he does the same: on what comes
   /// up, whoever's first packet got through, this side has `role`. `result` may be told of several
   /// links and of several failures. Event loop only, [Attempt#cancel] too.

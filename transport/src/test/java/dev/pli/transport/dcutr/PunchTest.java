@@ -68,7 +68,9 @@ class PunchTest {
   private void hear() throws RejectedException {
     assertEquals(List.of(), a.streamOpened(0));
     assertEquals(
-        List.of(new PunchOutput.Send(connect(TCP_OF_A, quicOfA))),
+        List.of(
+            new PunchOutput.Send(connect(TCP_OF_A, quicOfA)),
+            new PunchOutput.Expect(List.of(TCP_OF_B, quicOfB))),
         feed(a, connect(TCP_OF_B, quicOfB), 0));
   }
 
@@ -189,6 +191,19 @@ class PunchTest {
     assertEquals(List.of(new PunchOutput.StopDialling()), a.linked(B));
     assertTrue(a.isPunched());
     assertEquals(List.of(), a.tick(100 * SECOND));
+  }
+
+  @Test
+  void thePacketOfBMayBeFasterThanItsSync() throws Exception {
+    hear();
+    assertEquals(List.of(new PunchOutput.StopDialling()), a.linked(B));
+    assertTrue(a.isPunched());
+  }
+
+  @Test
+  void whoIsNotToldToDialExpectsNobodyAnyMore() throws Exception {
+    hear();
+    assertEquals(List.of(new PunchOutput.StopDialling()), a.streamEnded(0));
   }
 
   @Test
@@ -327,8 +342,6 @@ class PunchTest {
 
   @Test
   void aPeerWithoutAnAddressCostsARoundAndNoPacket() throws Exception {
-    hear();
-    a.streamEnded(0);
     a.streamOpened(0);
     feed(a, connect(), 0);
     assertEquals(List.of(new PunchOutput.FinishStream()), feed(a, SYNC, 0));

@@ -66,13 +66,10 @@ class PunchedTcpTest {
       begun.join();
     }
 
-    /// Has the first packet come from the other alone, as if its own were lost.
     void expects(Node other) {
-      var nowhere = new InetSocketAddress("127.0.0.1", 1);
       var begun = new CompletableFuture<TcpEdge.Attempt>();
-      loop.execute(() ->
-          begun.complete(
-              edge.punch(List.of(nowhere), other.identity.peer(), Role.INITIATOR, this)));
+      loop.execute(
+          () -> begun.complete(edge.expect(List.of(other.address), other.identity.peer(), this)));
       begun.join();
     }
 
