@@ -235,7 +235,8 @@ final class Dialler {
 
     private void begin(InetSocketAddress address) {
       running++;
-      attempts.put(address, edge.connect(address, peer, new Trying(address)));
+      attempts.put(
+          address, edge.connect(address, peer, TcpEdge.From.ANY_PORT, new Trying(address)));
     }
 
     void end(String reason) {

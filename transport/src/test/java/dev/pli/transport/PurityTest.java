@@ -24,6 +24,8 @@ class PurityTest {
     "..transport.yamux..",
     "..transport.identify..",
     "..transport.link..",
+    "..transport.dcutr..",
+    "..transport.autonat..",
   };
 
   @ArchTest

@@ -4,6 +4,7 @@ import dev.pli.core.address.PeerId;
 import dev.pli.crypto.RejectedException;
 import dev.pli.crypto.noise.Role;
 import dev.pli.crypto.primitive.Bytes;
+import dev.pli.transport.dcutr.Punch;
 import dev.pli.transport.link.Channel;
 import dev.pli.transport.link.PeerClass;
 import dev.pli.transport.link.Upgrade;
@@ -15,6 +16,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Hands a connection's bytes to its [Upgrade] and then to its link, and their answers on. Event
@@ -25,6 +27,7 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
   private final Owner owner;
   private final Upgrade upgrade;
   private final Outcome outcome;
+  private final Optional<PeerId> expected;
   private boolean hasRead;
   private @Nullable PeerClass peerClass;
   private @Nullable TcpLink link;
@@ -44,6 +47,18 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
   }
 
   LinkHandler(Role role, Loop loop, Owner owner, SecureChannelSource source, Outcome outcome) {
+    this(role, loop, owner, source, outcome, Optional.empty());
+  }
+
+  /// `expected`: the only one who may be there, for who dials and yet does not speak first.
+  LinkHandler(
+      Role role,
+      Loop loop,
+      Owner owner,
+      SecureChannelSource source,
+      Outcome outcome,
+      Optional<PeerId> expected) {
+    this.expected = expected;
     this.role = role;
     this.loop = loop;
     this.owner = owner;
@@ -57,6 +72,9 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void admit(PeerId peer) throws RejectedException {
+    if (expected.isPresent()) {
+      Punch.requirePeer(expected.get(), peer);
+    }
     peerClass = owner.admit(peer).orElse(null);
     RejectedException.require(peerClass != null, ChannelRule.T315_STRANGER);
   }

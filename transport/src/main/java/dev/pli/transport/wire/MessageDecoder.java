@@ -5,6 +5,7 @@ import static dev.pli.transport.wire.WireRule.T003_TRUNCATED;
 import static dev.pli.transport.wire.WireRule.T004_MESSAGE_TOO_LONG;
 
 import dev.pli.crypto.RejectedException;
+import dev.pli.crypto.Rule;
 import dev.pli.crypto.primitive.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,11 +17,18 @@ import java.util.List;
 /// T001 to T004.
 public final class MessageDecoder {
   private final int limit;
+  private final Rule tooLong;
   private ByteBuffer pending = ByteBuffer.allocate(Varint.MAX_BYTES);
   private boolean hasLength;
 
   public MessageDecoder(int limit) {
+    this(limit, T004_MESSAGE_TOO_LONG);
+  }
+
+  /// For a protocol that has a rule of its own, `tooLong`, in place of T004.
+  public MessageDecoder(int limit, Rule tooLong) {
     this.limit = limit;
+    this.tooLong = tooLong;
   }
 
   /// Takes all of `input`; returns the messages that it completes.
@@ -46,7 +54,7 @@ public final class MessageDecoder {
     var soFar = pending.duplicate().flip();
     if (Varint.wholeBytes(soFar) > 0) {
       long length = Varint.read(soFar);
-      require(length <= limit, T004_MESSAGE_TOO_LONG);
+      require(length <= limit, tooLong);
       pending = ByteBuffer.allocate((int) length);
       hasLength = true;
     }

@@ -62,6 +62,13 @@ public final class ProtobufReader {
     return varint();
   }
 
+  /// The current field's value, 64 bits of fixed length, little-endian.
+  public long fixed64() throws RejectedException {
+    require(type == FIXED64, T005_PROTOBUF);
+    type = -1;
+    return Long.reverseBytes(take(Long.BYTES).buffer().getLong());
+  }
+
   /// The current field's value, bytes or text or a message.
   public Bytes bytes() throws RejectedException {
     require(type == LENGTH, T005_PROTOBUF);

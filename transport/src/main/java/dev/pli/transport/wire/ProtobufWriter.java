@@ -6,6 +6,7 @@ import java.util.List;
 
 /// Builds one Protobuf message, field by field in the order of the calls.
 public final class ProtobufWriter {
+  private static final int FIXED64 = 1;
   private static final int LENGTH = 2;
 
   private final List<Bytes> parts = new ArrayList<>();
@@ -22,6 +23,13 @@ public final class ProtobufWriter {
   public ProtobufWriter number(int field, long value) {
     parts.add(Varint.encode((long) field << 3));
     parts.add(Varint.encode(value));
+    return this;
+  }
+
+  /// A field of 64 bits of fixed length, little-endian.
+  public ProtobufWriter fixed64(int field, long value) {
+    parts.add(Varint.encode((long) field << 3 | FIXED64));
+    parts.add(Bytes.u64(Long.reverseBytes(value)));
     return this;
   }
 

@@ -99,6 +99,27 @@ class WireTest {
   }
 
   @Test
+  void T004_orTheRuleOfTheProtocol() {
+    var decoder = new MessageDecoder(4, T005_PROTOBUF);
+    assertRejected(T005_PROTOBUF, () -> decoder.feed(Bytes.hex("05").buffer()));
+  }
+
+  @Test
+  void writesNumbersAsUvarints() {
+    assertEquals(Bytes.hex("08ac02"), new ProtobufWriter().number(1, 300).encode());
+  }
+
+  @Test
+  void fixedNumbersAreLittleEndian() throws Exception {
+    Bytes message = new ProtobufWriter().fixed64(2, 0x0102030405060708L).encode();
+    assertEquals(Bytes.hex("11 0807060504030201"), message);
+    var reader = new ProtobufReader(message);
+    assertEquals(2, reader.next());
+    assertEquals(0x0102030405060708L, reader.fixed64());
+    assertRejected(T005_PROTOBUF, reader::fixed64);
+  }
+
+  @Test
   void passesOverWhatItDoesNotKnow() throws Exception {
     var reader =
         new ProtobufReader(Bytes.hex("08ac02 11 0102030405060708 1a0161 25 01020304 2a0162"));
