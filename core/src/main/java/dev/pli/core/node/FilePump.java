@@ -93,7 +93,7 @@ final class FilePump implements AutoCloseable {
     try {
       ending = pull(request, bytes);
     } finally {
-      tags.remove(new BlobKey(request.pli(), request.index()));
+      tags.remove(new BlobKey(request.pli(), request.index()), request.tag());
       expected.remove(request.tag());
       tell(
           new Event.TransferEnded(

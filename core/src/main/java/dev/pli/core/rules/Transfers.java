@@ -229,12 +229,21 @@ final class Transfers {
     }
   }
 
+  /// A stream that ends late, when a newer link carries the blob already, ends nothing else.
   void ended(Event.TransferEnded event, Instant now) {
     var key = new BlobKey(event.pli(), event.index());
-    running.remove(key);
+    Link on = running.get(key);
+    boolean isElsewhere = on != null && !on.id.equals(event.link());
+    if (!isElsewhere) {
+      running.remove(key);
+    }
     switch (event.ending()) {
       case Event.Ending.Whole _ -> rests.remove(key);
-      case Event.Ending.Cut _ -> rests.put(key, now.plus(AFTER_CUT));
+      case Event.Ending.Cut _ -> {
+        if (!isElsewhere) {
+          rests.put(key, now.plus(AFTER_CUT));
+        }
+      }
       case Event.Ending.NoRoom _ -> rests.put(key, now.plus(AFTER_NO_ROOM));
       case Event.Ending.Refused(var rule) ->
           book.pli(event.pli()).ifPresent(pli -> receiving.fail(pli, rule, now));
