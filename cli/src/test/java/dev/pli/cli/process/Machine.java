@@ -10,27 +10,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `pli` as a process of its own, on one vault: each run is a Java of this test's class path, in
 /// the C locale and without a terminal.
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 180;
 
   final Path folder;
   final Path vault;
   private final Path passphrase;
+  private final Place place;
 
-  record Run(int exit, String out, String err) {
+  public record Run(int exit, String out, String err) {
     /// The text value of a key of the one JSON object.
-    String key(String name) {
+    public String key(String name) {
       return out.replaceAll("(?s).*?\"" + name + "\":\"([^\"]*)\".*", "$1");
     }
   }
 
   Machine(Path folder, String name, String passphrase) throws IOException {
+    this(folder, name, passphrase, Place.HERE);
+  }
+
+  public Machine(Path folder, String name, String passphrase, Place place) throws IOException {
+    this.place = place;
     this.folder = folder;
     this.vault = folder.resolve(name);
     this.passphrase = folder.resolve(name + ".passphrase");
@@ -39,11 +44,11 @@ final class Machine implements AutoCloseable {
   }
 
   /// Eight words, as the generator gives them.
-  static String passphrase(Language language) {
+  public static String passphrase(Language language) {
     return Passphrases.draw(language, new SecureRandom()).reveal().utf8();
   }
 
-  Run run(String... arguments) {
+  public Run run(String... arguments) {
     return tell("", arguments);
   }
 
@@ -76,7 +81,7 @@ final class Machine implements AutoCloseable {
   }
 
   Process start(String... arguments) throws IOException {
-    var command = new ArrayList<>(java());
+    var command = place.inside(java());
     command.addAll(List.of("--vault", vault.toString()));
     command.addAll(List.of("--passphrase-file", passphrase.toString()));
     command.addAll(List.of(arguments));

@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +39,19 @@ import org.jspecify.annotations.Nullable;
 
 /// A vault whose node, a process of its own, may be killed at any moment and started again. Asked
 /// through its socket, as any interface asks it.
-final class Mortal implements AutoCloseable {
+public final class Mortal implements AutoCloseable {
   private static final long BIRTH_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final String LOOPBACK = "/ip4/127.0.0.1/tcp/0";
   private static final int PSEUDONYM_KEY_BYTES = 32;
 
-  final String name;
+  public final String name;
   final Path vault;
   private final Path errors;
   private final Secret passphrase;
+  private final Place place;
   private volatile @Nullable Process process;
 
-  private Mortal(String name, Path folder, Secret passphrase) {
+  private Mortal(String name, Path folder, Secret passphrase, Place place) {
+    this.place = place;
     this.name = name;
     this.vault = folder.resolve(name);
     this.errors = folder.resolve(name + ".errors");
@@ -60,12 +60,16 @@ final class Mortal implements AutoCloseable {
 
   /// A new vault at the least cost of opening that any vault has: it is opened very often.
   static Mortal found(Path folder, String name) throws Exception {
+    return found(folder, name, Place.HERE);
+  }
+
+  public static Mortal found(Path folder, String name, Place place) throws Exception {
     var random = new SecureRandom();
     var clock = new SystemClock();
     Instant now = clock.now();
     Secret seed = Words.draw(Language.FRENCH, random).seed64();
     Self self = Self.found(Identity.derive(seed, now), random, now);
-    var mortal = new Mortal(name, folder, Passphrases.draw(Language.FRENCH, random));
+    var mortal = new Mortal(name, folder, Passphrases.draw(Language.FRENCH, random), place);
     var founding =
         new Founding(
             new SlotSecret.Passphrase(Passphrases.canonical(mortal.passphrase), Optional.empty()),
@@ -80,7 +84,12 @@ final class Mortal implements AutoCloseable {
   }
 
   /// Both live, and are correspondents with a proof agreement: Anna and Bert.
-  static void pair(Mortal anna, Mortal bert) throws Exception {
+  public static void pair(Mortal anna, Mortal bert) throws Exception {
+    pair(anna, bert, List.of());
+  }
+
+  /// The same; Anna's invitation also names these addresses, which only she knows of.
+  public static void pair(Mortal anna, Mortal bert, List<String> addresses) throws Exception {
     for (Mortal mortal : List.of(anna, bert)) {
       mortal.conceive();
       mortal.open();
@@ -90,7 +99,7 @@ final class Mortal implements AutoCloseable {
                 new Request.Invite(
                     "Bert",
                     Duration.ofDays(1),
-                    List.of(),
+                    addresses,
                     Optional.empty(),
                     true,
                     Optional.empty()),
@@ -105,8 +114,8 @@ final class Mortal implements AutoCloseable {
   }
 
   /// Begins the process; it is neither listening nor open yet.
-  void conceive() throws IOException {
-    var command = new ArrayList<>(Machine.java());
+  public void conceive() throws IOException {
+    List<String> command = place.inside(Machine.java());
     command.addAll(List.of("--vault", vault.toString(), "start", "--foreground", "--locked"));
     var builder = new ProcessBuilder(command);
     builder.environment().remove("XDG_RUNTIME_DIR");
@@ -116,7 +125,7 @@ final class Mortal implements AutoCloseable {
   }
 
   /// Waits for its socket and opens it.
-  void open() throws IOException, InterruptedException {
+  public void open() throws IOException, InterruptedException {
     long begun = System.nanoTime();
     Optional<Office> office = office();
     while (office.isEmpty()) {
@@ -126,7 +135,7 @@ final class Mortal implements AutoCloseable {
     }
     done(
         new Request.Start(
-            List.of(LOOPBACK),
+            List.of(place.listen()),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -135,30 +144,30 @@ final class Mortal implements AutoCloseable {
   }
 
   /// Whether it ends by itself within so many milliseconds.
-  boolean ends(long millis) throws InterruptedException {
+  public boolean ends(long millis) throws InterruptedException {
     Process running = process;
     return running == null || running.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
   /// SIGKILL: nothing is flushed, closed or said.
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {
       running.destroyForcibly().waitFor();
     }
   }
 
-  Optional<Office> office() throws IOException {
+  public Optional<Office> office() throws IOException {
     return LocalOffice.find(
             SocketPlace.of(vault, SocketPlace.Environment.ofProcess()), Language.ENGLISH)
         .map(office -> (Office) office);
   }
 
-  Answer ask(Request request) throws IOException {
+  public Answer ask(Request request) throws IOException {
     return office().orElseThrow(() -> new IOException(name + " is dead")).ask(request);
   }
 
-  <R extends Result> R done(Request request, Class<R> type) throws IOException {
+  public <R extends Result> R done(Request request, Class<R> type) throws IOException {
     Answer answer = ask(request);
     if (answer instanceof Answer.Done(Result result)) {
       return type.cast(result);
@@ -168,7 +177,7 @@ final class Mortal implements AutoCloseable {
   }
 
   /// The incomplete blobs on its disk and how many bytes each has.
-  Map<Path, Long> parts() throws IOException {
+  public Map<Path, Long> parts() throws IOException {
     var parts = new HashMap<Path, Long>();
     try (Stream<Path> files = Files.walk(vault.resolve("blobs"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".part")).toList()) {
