@@ -33,6 +33,10 @@ public sealed interface Effect {
   /// Asks the peer of a link where it can be dialled; [Event.PeerFound] is the answer.
   record AskAddresses(LinkId link) implements Effect {}
 
+  /// Looks at the networks more often, or less: whether a pli waits for a contact that is not
+  /// reached.
+  record LookOut(boolean closely) implements Effect {}
+
   /// Replaces the list of peers that may pass.
   record Admit(Set<PeerId> contacts, boolean guests) implements Effect {
     public Admit {
