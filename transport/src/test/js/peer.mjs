@@ -7,7 +7,7 @@
 // Its first line says who it is and where it listens. Default configuration, connection monitor included, but for
 // the limits that many connections from one host would meet.
 import { createInterface } from 'node:readline'
-import { identify } from '@libp2p/identify'
+import { identify, identifyPush } from '@libp2p/identify'
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
@@ -28,12 +28,20 @@ const node = await createLibp2p({
   peerDiscovery: withMdns ? [mdns({ interval: 2000 })] : [],
   connectionGater: { denyDialMultiaddr: () => false },
   connectionManager: { inboundConnectionThreshold: 1000, maxIncomingPendingConnections: 1000 },
-  services: { identify: identify(), ping: ping({ maxOutboundStreams: 2 }) } // One is the monitor's.
+  services: { identify: identify(), push: identifyPush(), ping: ping({ maxOutboundStreams: 2 }) } // One is the monitor's.
 })
 
 let blobMode = 'count'
 const seen = new Map()
 node.addEventListener('peer:discovery', event => seen.set(event.detail.id.toString(), event.detail.multiaddrs))
+
+// Signed records that js has found true, the newest of whom it speaks with.
+let heard
+const waiting = []
+node.addEventListener('peer:identify', event => {
+  heard = event.detail.signedPeerRecord ?? heard
+  for (const look of waiting.splice(0)) look()
+})
 
 const options = { maxInboundStreams: 2000, maxOutboundStreams: 2000 }
 
@@ -102,6 +110,16 @@ const commands = {
       observedAddr: heard.observedAddr,
       agentVersion: heard.agentVersion ?? ''
     }
+  },
+  /** Waits for a record with at least this number. */
+  async heard ({ seq }) {
+    while (heard == null || heard.seq < BigInt(seq)) await new Promise(resolve => waiting.push(resolve))
+    return { seq: heard.seq, record: heard.addresses }
+  },
+  /** Answers one protocol more, which js pushes to its peers. */
+  async serve ({ protocol }) {
+    await node.handle(protocol, stream => { stream.abort(new Error('nothing here')) })
+    return { protocol }
   },
   async select ({ protocol }) {
     const stream = await connection().newStream(protocol)

@@ -31,6 +31,9 @@ public sealed interface Change {
 
   record SettingsSaved(Settings settings) implements Change {}
 
+  /// The highest number that a record of this device's addresses may have used.
+  record RecordNumbered(long seq) implements Change {}
+
   /// Key: contact id.
   record ContactSaved(Contact contact) implements Change {}
 

@@ -37,6 +37,14 @@ public sealed interface Effect {
   /// reached.
   record LookOut(boolean closely) implements Effect {}
 
+  /// Signs where this device can be dialled, and tells its contacts. `seq` is the first of
+  /// [PeerRecord#EDITIONS] numbers.
+  record Announce(long seq, List<Multiaddr> addresses) implements Effect {
+    public Announce {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
   /// Replaces the list of peers that may pass.
   record Admit(Set<PeerId> contacts, boolean guests) implements Effect {
     public Admit {

@@ -2,6 +2,7 @@ package dev.pli.core;
 
 import dev.pli.core.address.Multiaddr;
 import dev.pli.core.address.PeerId;
+import dev.pli.core.address.PeerRecord;
 import dev.pli.core.contact.ContactId;
 import dev.pli.core.conversation.PliKey;
 import dev.pli.core.delivery.Draft;
@@ -66,6 +67,10 @@ public sealed interface Event {
       addresses = List.copyOf(addresses);
     }
   }
+
+  /// A device that may pass the gate has signed where it can be dialled. Addresses that mean
+  /// nothing from here are left out.
+  record RecordReceived(PeerRecord record) implements Event {}
 
   /// This device can be dialled at these addresses now, and at no others.
   record AddressesChanged(List<Multiaddr> addresses) implements Event {

@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// `listen` are texts of multiaddrs, empty for the default; `port` is the TCP port bound last, so
 /// that addresses in old invitations stay true. `lanNetworks` are pseudonyms of the networks where
-/// the owner said that mDNS may speak. `language` is `fr` or `en`.
+/// the owner said that mDNS may speak. `language` is `fr` or `en`. `relay` is the text of the
+/// multiaddr of the practice's relay, with its PeerId.
 public record Settings(
     String profile,
     String language,
@@ -17,7 +18,8 @@ public record Settings(
     int port,
     List<Bytes> lanNetworks,
     Duration idle,
-    Duration lockAfter) {
+    Duration lockAfter,
+    Optional<String> relay) {
 
   public static final Duration DEFAULT_IDLE = Duration.ofMinutes(5);
   public static final Duration DEFAULT_LOCK_AFTER = Duration.ofHours(12);
@@ -29,12 +31,12 @@ public record Settings(
 
   /// The same, with mDNS allowed on these networks.
   public Settings with(List<Bytes> networks) {
-    return new Settings(profile, language, listen, port, networks, idle, lockAfter);
+    return new Settings(profile, language, listen, port, networks, idle, lockAfter, relay);
   }
 
   /// The same, bound to this port last.
   public Settings at(int bound) {
-    return new Settings(profile, language, listen, bound, lanNetworks, idle, lockAfter);
+    return new Settings(profile, language, listen, bound, lanNetworks, idle, lockAfter, relay);
   }
 
   /// The same, with what a person says now; what is not said stays.
@@ -47,11 +49,24 @@ public record Settings(
         port,
         lanNetworks,
         nextIdle.orElse(idle),
-        nextLockAfter.orElse(lockAfter));
+        nextLockAfter.orElse(lockAfter),
+        relay);
+  }
+
+  /// The same, reached through this relay, or through none.
+  public Settings relayedBy(Optional<String> next) {
+    return new Settings(profile, language, listen, port, lanNetworks, idle, lockAfter, next);
   }
 
   public static Settings initial(String profile, String language) {
     return new Settings(
-        profile, language, List.of(), 0, List.of(), DEFAULT_IDLE, DEFAULT_LOCK_AFTER);
+        profile,
+        language,
+        List.of(),
+        0,
+        List.of(),
+        DEFAULT_IDLE,
+        DEFAULT_LOCK_AFTER,
+        Optional.empty());
   }
 }

@@ -45,14 +45,13 @@ public final class Host implements Transport {
   private static final int MAX_LINKS = 64;
   private static final int MAX_LINKS_PER_PEER = 2;
 
-  /// Addresses taken from one peer, as many as are dialled.
-  private static final int MAX_ADDRESSES = 16;
-
   /// Two links that came up so close together were dialled from both ends at once.
   private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
 
   private final Loop loop = new Loop();
   private final ChannelIdentity identity;
+  private final Ed25519.KeyPair hostKey;
+  private final Announcer announcer;
   private final TcpEdge edge;
   private final Dialler dialler;
   private final LanSwitch lan;
@@ -69,7 +68,9 @@ public final class Host implements Transport {
   private record Up(LinkId id, long sinceNanos) {}
 
   public Host(Ed25519.KeyPair hostKey, RandomGenerator random) {
+    this.hostKey = hostKey;
     identity = ChannelIdentity.create(hostKey, random);
+    announcer = new Announcer(loop, up::keySet);
     edge = new TcpEdge(loop, new Links(), identity, random, new AcceptLimits(loop.nanos()));
     dialler = new Dialler(loop, edge);
     lan =
@@ -274,23 +275,25 @@ public final class Host implements Transport {
     }
   }
 
-  /// T113: of what a peer says of itself only addresses of the link's sort, and public ones, count.
   private void askAddresses(TcpLink link) {
     try {
-      Identify said = link.identify();
-      Multiaddr remote = multiaddr(link.remote());
-      List<Multiaddr> usable =
-          said.listenAddresses().stream()
-              .filter(address -> Introduction.mayTell(address, remote))
-              .map(Multiaddr::withoutPeer)
-              .limit(MAX_ADDRESSES)
-              .toList();
-      if (!usable.isEmpty()) {
-        tell(new Event.PeerFound(link.peer(), usable));
-      }
+      learn(link, link.identify());
     } catch (IOException silent) {
       // A peer need not say it; it is dialled where it was found.
     }
+  }
+
+  /// Opens what the peer has signed: not on the loop.
+  private void learn(TcpLink link, Identify said) {
+    link.heard(said.protocols());
+    new Heard(link.peer(), multiaddr(link.remote()), networks).of(said).ifPresent(this::tell);
+  }
+
+  @Override
+  public void announce(long seq, List<Multiaddr> own) {
+    Thread.ofVirtual()
+        .name("announce")
+        .start(() -> announcer.announce(Announcement.sign(hostKey, seq, own)));
   }
 
   @Override
@@ -412,8 +415,14 @@ public final class Host implements Transport {
     }
 
     @Override
-    public Identify introduction(PeerClass peerClass, InetSocketAddress remote) {
-      return Introduction.of(peer(), peerClass, addresses(), multiaddr(remote));
+    public Identify introduction(TcpLink link) {
+      return Introduction.of(
+          peer(), link.peerClass(), addresses(), announcer.announced(), multiaddr(link.remote()));
+    }
+
+    @Override
+    public void pushed(TcpLink link, Identify identify) {
+      Thread.ofVirtual().name("identify").start(() -> learn(link, identify));
     }
 
     @Override

@@ -243,7 +243,12 @@ class HostTest {
     assertEquals(bob.peer(), identify.peer());
     assertEquals(List.of(bob.address()), identify.listenAddresses());
     assertEquals(
-        List.of("/pli/session/1", "/pli/blob/1", "/ipfs/id/1.0.0", "/ipfs/ping/1.0.0"),
+        List.of(
+            "/pli/session/1",
+            "/pli/blob/1",
+            "/ipfs/id/1.0.0",
+            "/ipfs/id/push/1.0.0",
+            "/ipfs/ping/1.0.0"),
         identify.protocols());
   }
 

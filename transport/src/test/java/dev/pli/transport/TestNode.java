@@ -76,6 +76,11 @@ final class TestNode implements AutoCloseable {
     return kind.cast(event);
   }
 
+  /// Asks the peer of a link what it says of itself, as a node does at each meeting.
+  void askedBy(Event.LinkOpened link) {
+    host.askAddresses(link.link());
+  }
+
   BlobStream blob() throws InterruptedException {
     BlobStream stream = blobs.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (stream == null) {

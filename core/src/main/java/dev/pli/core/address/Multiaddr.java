@@ -128,6 +128,28 @@ public record Multiaddr(List<Component> components) {
     return Optional.of(new PeerId(last.value()));
   }
 
+  /// Whether it can be dialled only by asking a resolver first.
+  public boolean hasName() {
+    return switch (components.getFirst().protocol()) {
+      case DNS, DNS4, DNS6, DNSADDR -> true;
+      case IP4,
+          TCP,
+          IP6,
+          IP6ZONE,
+          UDP,
+          P2P_CIRCUIT,
+          P2P,
+          TLS,
+          SNI,
+          QUIC_V1,
+          CERTHASH,
+          WS,
+          WSS,
+          HTTP_PATH ->
+          false;
+    };
+  }
+
   /// The TCP or UDP port, where there is one.
   public OptionalInt port() {
     return components.stream()

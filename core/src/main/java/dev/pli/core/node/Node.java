@@ -382,6 +382,7 @@ public final class Node implements AutoCloseable {
       case Effect.Dial(var peer, var addresses) -> transport.dial(peer, addresses);
       case Effect.AskAddresses(var link) -> transport.askAddresses(link);
       case Effect.LookOut(var closely) -> transport.lookOut(closely);
+      case Effect.Announce(var seq, var own) -> transport.announce(seq, own);
       case Effect.Admit(var contacts, var guests) ->
           transport.admit(new Transport.Gate(contacts, guests));
       case Effect.Push push -> pump.push(push);

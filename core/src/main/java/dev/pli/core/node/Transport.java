@@ -41,6 +41,10 @@ public interface Transport extends AutoCloseable {
   /// Asks the peer of a live link where it can be dialled; [Event.PeerFound] tells, if it answers.
   void askAddresses(LinkId link);
 
+  /// Signs records of these own addresses, with numbers from `seq` on, and tells them to contacts:
+  /// to each what it can use on its link. Returns at once.
+  void announce(long seq, List<Multiaddr> addresses);
+
   /// Queues one frame of the session stream and returns at once. A link whose queue is full, or
   /// that is gone, is closed; [Event.LinkClosed] tells.
   void transmit(LinkId link, Bytes frame);
@@ -71,7 +75,8 @@ public interface Transport extends AutoCloseable {
   /// Hears what happens on the network.
   interface Listener {
     /// One of [Event.LinkOpened], [Event.FrameReceived], [Event.LinkClosed], [Event.DialFailed],
-    /// [Event.PeerFound], [Event.AddressesChanged]. May wait, and so holds back that link's reader.
+    /// [Event.PeerFound], [Event.RecordReceived], [Event.AddressesChanged]. May wait, and so holds
+    /// back that link's reader.
     void happened(Event event) throws InterruptedException;
 
     /// A peer has opened a blob stream; it is closed unless somebody was waiting for its tag.

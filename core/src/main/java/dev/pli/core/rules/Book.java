@@ -58,6 +58,7 @@ public final class Book {
   private long lastEntry;
   private Bytes lastHash = Entry.ORIGIN;
   private long cursor;
+  private long recordSeq;
 
   /// Moves the book by one saved fact.
   public void apply(Change change) {
@@ -65,6 +66,7 @@ public final class Book {
       case Change.SelfSaved(var next) -> self = next;
       case Change.PseudonymKeySaved(var key) -> pseudonymKey = key;
       case Change.SettingsSaved(var next) -> settings = next;
+      case Change.RecordNumbered(var seq) -> recordSeq = seq;
       case Change.ContactSaved(var contact) -> contacts.put(contact.id(), contact);
       case Change.ContactForgotten(var contact) -> forget(contact);
       case Change.InvitationSaved(var invitation) -> invitations.put(invitation.id(), invitation);
@@ -296,6 +298,11 @@ public final class Book {
 
   public Bytes lastHash() {
     return lastHash;
+  }
+
+  /// The highest number that a record of this device's addresses may have used.
+  long recordSeq() {
+    return recordSeq;
   }
 
   /// The cursor of the last durable notice.

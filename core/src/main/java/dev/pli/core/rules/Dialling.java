@@ -4,6 +4,7 @@ import dev.pli.core.Change;
 import dev.pli.core.Effect;
 import dev.pli.core.address.Multiaddr;
 import dev.pli.core.address.PeerId;
+import dev.pli.core.address.PeerRecord;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.contact.Counterpart;
 import dev.pli.core.contact.PeerDevice;
@@ -64,7 +65,7 @@ final class Dialling {
       Counterpart.HeldInvitation held = counterpart.held().get();
       return Optional.of(target(Pairing.host(held), held.addresses()));
     }
-    return counterpart.live().map(device -> target(device.peer(), device.addresses()));
+    return counterpart.live().map(device -> target(device.peer(), device.places()));
   }
 
   private Target target(PeerId peer, List<Bytes> stored) {
@@ -104,9 +105,30 @@ final class Dialling {
     }
   }
 
+  /// The device has signed where it is: that is kept if it is newer, and tried at once.
+  void recorded(PeerRecord record, Instant now) {
+    Optional<Contact> contact = book.withDevice(record.peer());
+    if (contact.isPresent()) {
+      PeerDevice before = Book.device(contact.get(), record.peer()).orElseThrow();
+      try {
+        if (before.record().isPresent()) {
+          record.requireNewerThan(before.record().get());
+        }
+        replace(contact.get(), before, before.with(record));
+        pauses.remove(record.peer());
+        look(now);
+      } catch (RejectedException old) {
+        // T606: what is held stays.
+      }
+    }
+  }
+
   private void keep(Contact contact, PeerId peer, List<Multiaddr> addresses) {
     PeerDevice before = Book.device(contact, peer).orElseThrow();
-    PeerDevice after = before.alsoAt(addresses.stream().map(Multiaddr::encode).toList());
+    replace(contact, before, before.alsoAt(addresses.stream().map(Multiaddr::encode).toList()));
+  }
+
+  private void replace(Contact contact, PeerDevice before, PeerDevice after) {
     if (!after.equals(before)) {
       Counterpart next =
           contact

@@ -8,6 +8,7 @@ import dev.pli.core.Settings;
 import dev.pli.core.Step;
 import dev.pli.core.address.Multiaddr;
 import dev.pli.core.address.PeerId;
+import dev.pli.core.address.PeerRecord;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.contact.ContactId;
 import dev.pli.core.conversation.Pli;
@@ -170,8 +171,10 @@ public final class Messenger {
       case Event.LinkClosed(var id, _) -> links.remove(id).ifPresent(link -> lost(link, now));
       case Event.DialFailed _ -> {} // The pause was set when it was dialled.
       case Event.PeerFound(var peer, var found) -> dialling.found(peer, found, now);
+      case Event.RecordReceived(var record) -> dialling.recorded(record, now);
       case Event.AddressesChanged(var own) -> {
         addresses = own;
+        announce(now);
         dialling.hurry(now);
       }
       case Event.Hurried _ -> dialling.hurry(now);
@@ -240,6 +243,16 @@ public final class Messenger {
     if (!settings.equals(book.settings())) {
       steps.save(new Change.SettingsSaved(settings));
       scribe.journal(now, "settings_changed", "");
+    }
+  }
+
+  /// The numbers are on disk before a record with one of them leaves: a later record never has a
+  /// lower one.
+  private void announce(Instant now) {
+    if (!addresses.isEmpty()) {
+      long seq = PeerRecord.next(book.recordSeq(), now);
+      steps.save(new Change.RecordNumbered(seq + PeerRecord.EDITIONS - 1));
+      steps.then(new Effect.Announce(seq, addresses));
     }
   }
 

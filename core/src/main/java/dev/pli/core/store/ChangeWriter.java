@@ -42,6 +42,7 @@ final class ChangeWriter {
     switch (change) {
       case Change.SelfSaved(var next) -> self.save(next);
       case Change.SettingsSaved(var next) -> self.save(next);
+      case Change.RecordNumbered(var seq) -> self.saveRecordSeq(seq);
       case Change.PseudonymKeySaved(var key) -> self.savePseudonymKey(key);
       case Change.EpochSaved(var epoch) -> self.save(epoch);
       case Change.ContactSaved(var contact) -> contacts.save(contact);

@@ -1,5 +1,8 @@
 package dev.pli.core.store;
 
+import dev.pli.core.address.Multiaddr;
+import dev.pli.core.address.PeerId;
+import dev.pli.core.address.PeerRecord;
 import dev.pli.core.contact.ContactId;
 import dev.pli.core.contact.Counterpart;
 import dev.pli.core.contact.Counterpart.HeldInvitation;
@@ -135,7 +138,12 @@ final class CounterpartRows {
         device.acknowledged(),
         device.revoked(),
         Packing.pack(device.addresses()),
-        device.lastSeen());
+        device.lastSeen(),
+        device.record().map(PeerRecord::seq),
+        device
+            .record()
+            .map(record ->
+                Packing.pack(record.addresses().stream().map(Multiaddr::encode).toList())));
   }
 
   Optional<Counterpart> read(ContactId contact, int place) throws SQLException {
@@ -170,13 +178,27 @@ final class CounterpartRows {
   }
 
   private static PeerDevice device(Row row) throws SQLException {
+    DeviceCertificate certificate = Stored.value(row.bytes(1), DeviceCertificate::parse);
     return new PeerDevice(
-        Stored.value(row.bytes(1), DeviceCertificate::parse),
+        certificate,
         row.time(2),
         row.flag(3),
         row.optionalTime(4),
         Packing.unpack(row.bytes(5)),
-        row.optionalTime(6));
+        row.optionalTime(6),
+        record(PeerId.of(certificate.hostKey()), row));
+  }
+
+  private static Optional<PeerRecord> record(PeerId peer, Row row) throws SQLException {
+    Optional<Long> seq = row.optionalNumber(7);
+    if (seq.isEmpty()) {
+      return Optional.empty();
+    }
+    var addresses = new ArrayList<Multiaddr>();
+    for (Bytes address : Packing.unpack(row.bytes(8))) {
+      addresses.add(Stored.value(address, Multiaddr::parse));
+    }
+    return Optional.of(new PeerRecord(peer, seq.get(), addresses));
   }
 
   /// The six columns of the proof agreement.

@@ -13,7 +13,7 @@ import java.util.List;
 /// What the schema must then read as is in `schema-001.sql` and its successors: another text is
 /// refused before any query runs over it. docs/spec/vault.md V162-V166.
 final class Migrations {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String DUMP =
       "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1, 2";

@@ -65,7 +65,12 @@ final class SelfRows {
         settings.port(),
         Packing.pack(settings.lanNetworks()),
         settings.idle().toMillis(),
-        settings.lockAfter().toMillis());
+        settings.lockAfter().toMillis(),
+        settings.relay());
+  }
+
+  void saveRecordSeq(long seq) throws SQLException {
+    database.run(Sql.SAVE_OWN_RECORD, seq);
   }
 
   void save(EpochKeys epoch) throws SQLException {
@@ -120,7 +125,12 @@ final class SelfRows {
                 row.integer(4),
                 Packing.unpack(row.bytes(5)),
                 Duration.ofMillis(row.number(6)),
-                Duration.ofMillis(row.number(7))));
+                Duration.ofMillis(row.number(7)),
+                row.optionalText(8)));
+  }
+
+  Optional<Long> recordSeq() throws SQLException {
+    return database.first(Sql.OWN_RECORD, row -> row.number(1));
   }
 
   List<EpochKeys> epochs() throws SQLException {

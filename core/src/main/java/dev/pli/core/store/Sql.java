@@ -14,8 +14,12 @@ enum Sql {
   NEXT_STEP("UPDATE meta SET step = step + 1, arrivals = ?"),
   OPENED("UPDATE meta SET clean = 0, opened = ?, head_serial = ?"),
   CLEAN("UPDATE meta SET clean = 1"),
-  SAVE_SETTINGS("REPLACE INTO settings VALUES (1, ?, ?, ?, ?, ?, ?, ?)"),
-  SETTINGS("SELECT profile, language, listen, port, lan_networks, idle, lock_after FROM settings"),
+  SAVE_SETTINGS("REPLACE INTO settings VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)"),
+  SETTINGS(
+      "SELECT profile, language, listen, port, lan_networks, idle, lock_after, relay"
+          + " FROM settings"),
+  SAVE_OWN_RECORD("REPLACE INTO own_record VALUES (1, ?)"),
+  OWN_RECORD("SELECT seq FROM own_record"),
   SAVE_SELF("REPLACE INTO self VALUES (1, ?, ?, ?, ?)"),
   SELF("SELECT card, device, certificate, devices FROM self"),
   SAVE_OWN_KEY("REPLACE INTO own_key VALUES (?, ?)"),
@@ -37,10 +41,11 @@ enum Sql {
       "SELECT fingerprint, card, confirmed, psks, devices, held, proof, wanted, payload,"
           + " own_signature, peer_signature, agreement"
           + " FROM counterpart WHERE contact = ? AND place = ?"),
-  SAVE_DEVICE("REPLACE INTO peer_device VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+  SAVE_DEVICE("REPLACE INTO peer_device VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
   CUT_DEVICES("DELETE FROM peer_device WHERE contact = ? AND place = ? AND position >= ?"),
   DEVICES(
-      "SELECT certificate, added, acknowledged, revoked, addresses, last_seen"
+      "SELECT certificate, added, acknowledged, revoked, addresses, last_seen,"
+          + " record_seq, record_addresses"
           + " FROM peer_device WHERE contact = ? AND place = ? ORDER BY position"),
   DROP_SUCCESSOR("DELETE FROM counterpart WHERE contact = ? AND place = 1"),
   FORGET_CONTACT("DELETE FROM contact WHERE id = ?"),

@@ -51,6 +51,7 @@ record Tables(
     self.self().ifPresent(found -> book.accept(new Change.SelfSaved(found)));
     self.pseudonymKey().ifPresent(key -> book.accept(new Change.PseudonymKeySaved(key)));
     self.settings().ifPresent(settings -> book.accept(new Change.SettingsSaved(settings)));
+    self.recordSeq().ifPresent(seq -> book.accept(new Change.RecordNumbered(seq)));
     self.epochs().forEach(epoch -> book.accept(new Change.EpochSaved(epoch)));
     List<Contact> all = contacts.all();
     all.forEach(contact -> book.accept(new Change.ContactSaved(contact)));

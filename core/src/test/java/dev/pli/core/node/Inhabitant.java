@@ -5,6 +5,7 @@ import dev.pli.core.Event;
 import dev.pli.core.Step;
 import dev.pli.core.address.Multiaddr;
 import dev.pli.core.address.PeerId;
+import dev.pli.core.address.PeerRecord;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.conversation.Direction;
 import dev.pli.core.conversation.Pli;
@@ -46,6 +47,10 @@ final class Inhabitant implements World.Endpoint {
 
   private @Nullable Life life;
   private Transport.Gate gate = new Transport.Gate(Set.of(), false);
+
+  /// What the peers were told last; it outlives this device's deaths, as they do.
+  private Optional<PeerRecord> record = Optional.empty();
+
   private final Map<LinkId, World.Wire> links = new TreeMap<>(Comparator.comparing(LinkId::value));
   private final Set<PeerId> dialling = new HashSet<>();
   private final Map<Ticket, Consumer<Answer>> asked = new HashMap<>();
@@ -185,6 +190,7 @@ final class Inhabitant implements World.Endpoint {
       case Effect.Dial(var to, _) -> dial(to);
       case Effect.LookOut _ -> {} // One network, and nobody moves.
       case Effect.AskAddresses(var link) -> wire(link).ifPresent(this::askAddresses);
+      case Effect.Announce(var seq, var own) -> announce(new PeerRecord(peer, seq, own));
       case Effect.Admit(var contacts, var guests) -> admit(new Transport.Gate(contacts, guests));
       case Effect.Push push -> carrier.push(push, wire(push.link()));
       case Effect.Pull pull -> carrier.pull(pull);
@@ -234,8 +240,19 @@ final class Inhabitant implements World.Endpoint {
         () -> {
           if (!wire.isCut() && wire.other(this) instanceof Inhabitant other) {
             tell(new Event.PeerFound(other.peer, List.of(other.address)));
+            other.record.ifPresent(said -> tell(new Event.RecordReceived(said)));
           }
         });
+  }
+
+  /// Whatever this device forgot, its next record has a higher number.
+  private void announce(PeerRecord next) {
+    record.ifPresent(last -> {
+      if (next.seq() < last.seq() + PeerRecord.EDITIONS) {
+        throw new AssertionError("a record's number was used before");
+      }
+    });
+    record = Optional.of(next);
   }
 
   private void admit(Transport.Gate next) {

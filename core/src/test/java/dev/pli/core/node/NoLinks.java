@@ -28,6 +28,9 @@ class NoLinks implements Transport {
   public void askAddresses(LinkId link) {}
 
   @Override
+  public void announce(long seq, List<Multiaddr> addresses) {}
+
+  @Override
   public void transmit(LinkId link, Bytes frame) {}
 
   @Override

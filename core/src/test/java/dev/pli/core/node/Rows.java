@@ -33,6 +33,7 @@ final class Rows {
   private Optional<Change> self = Optional.empty();
   private Optional<Change> pseudonymKey = Optional.empty();
   private Optional<Change> settings = Optional.empty();
+  private Optional<Change> recordSeq = Optional.empty();
   private final NavigableMap<Integer, Change> epochs = new TreeMap<>();
   private final Map<ContactId, Change> contacts = new LinkedHashMap<>();
   private final Map<Bytes, Change> invitations = new LinkedHashMap<>();
@@ -65,6 +66,7 @@ final class Rows {
     copy.self = self;
     copy.pseudonymKey = pseudonymKey;
     copy.settings = settings;
+    copy.recordSeq = recordSeq;
     copy.epochs.putAll(epochs);
     copy.contacts.putAll(contacts);
     copy.invitations.putAll(invitations);
@@ -91,6 +93,7 @@ final class Rows {
       case Change.SelfSaved _ -> self = Optional.of(change);
       case Change.PseudonymKeySaved _ -> pseudonymKey = Optional.of(change);
       case Change.SettingsSaved _ -> settings = Optional.of(change);
+      case Change.RecordNumbered _ -> recordSeq = Optional.of(change);
       case Change.EpochSaved(var epoch) -> epochs.put(epoch.number(), change);
       case Change.ContactSaved(var contact) -> contacts.put(contact.id(), change);
       case Change.ContactForgotten(var contact) -> forget(contact);
@@ -207,6 +210,7 @@ final class Rows {
     self.ifPresent(book);
     pseudonymKey.ifPresent(book);
     settings.ifPresent(book);
+    recordSeq.ifPresent(book);
     epochs.values().forEach(book);
     contacts.values().forEach(book);
     invitations.values().forEach(book);

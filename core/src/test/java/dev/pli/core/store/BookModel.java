@@ -32,6 +32,7 @@ final class BookModel {
         facts.put("self", List.of(self.device().id(), self.certificate(), self.devices()));
       }
       case Change.SettingsSaved(var settings) -> facts.put("settings", settings);
+      case Change.RecordNumbered(var seq) -> facts.put("record", seq);
       case Change.PseudonymKeySaved(var key) -> facts.put("pseudonym", key);
       case Change.EpochSaved(var epoch) -> facts.put("epoch " + epoch.number(), of(epoch));
       case Change.ContactSaved(var contact) -> facts.put("contact " + contact.id(), contact);

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,8 @@ class CanaryTest {
                 1,
                 List.of(Bytes.ascii("Canari")),
                 Settings.DEFAULT_IDLE,
-                Settings.DEFAULT_LOCK_AFTER)));
+                Settings.DEFAULT_LOCK_AFTER,
+                Optional.of("Canari"))));
     return changes;
   }
 

@@ -71,7 +71,10 @@ class RecallTest {
     ContactId contact = one(samples, contacts).id();
     return switch (samples.random.nextInt(20)) {
       case 0 -> touchContact(samples);
-      case 1 -> List.of(new Change.SettingsSaved(samples.settings()));
+      case 1 ->
+          List.of(
+              new Change.SettingsSaved(samples.settings()),
+              new Change.RecordNumbered(samples.random.nextLong(1L << 48)));
       case 2 -> List.of(new Change.EpochSaved(samples.epoch()));
       case 3 -> List.of(invitation(samples));
       case 4, 5, 6 -> newPli(samples, contact);

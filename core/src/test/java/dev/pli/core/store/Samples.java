@@ -3,6 +3,9 @@ package dev.pli.core.store;
 import dev.pli.core.Change;
 import dev.pli.core.Self;
 import dev.pli.core.Settings;
+import dev.pli.core.address.Multiaddr;
+import dev.pli.core.address.PeerId;
+import dev.pli.core.address.PeerRecord;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.contact.ContactId;
 import dev.pli.core.contact.Counterpart;
@@ -100,7 +103,8 @@ final class Samples {
         random.nextInt(65_536),
         List.of(bytes(32), bytes(16)),
         Duration.ofMinutes(random.nextInt(60)),
-        Duration.ofHours(random.nextInt(24)));
+        Duration.ofHours(random.nextInt(24)),
+        maybe(text("/dns4/relay")));
   }
 
   EpochKeys epoch() {
@@ -147,6 +151,13 @@ final class Samples {
     };
   }
 
+  private PeerRecord record() {
+    List<Multiaddr> addresses =
+        List.of(Multiaddr.tcp(bytes(4), random.nextInt(65_536)), Multiaddr.tcp(bytes(16), 4_001));
+    return new PeerRecord(
+        PeerId.of(People.PEER.certificate().hostKey()), random.nextLong(1L << 48), addresses);
+  }
+
   PeerDevice device() {
     return new PeerDevice(
         People.PEER.certificate(),
@@ -154,7 +165,8 @@ final class Samples {
         random.nextBoolean(),
         maybe(time()),
         List.of(bytes(8), bytes(random.nextInt(30))),
-        maybe(time()));
+        maybe(time()),
+        maybe(record()));
   }
 
   Contact contact(ContactId id) {

@@ -20,19 +20,23 @@ import java.util.Optional;
 ///
 /// ```
 ///  publicKey=1 · listenAddrs=2 repeated · protocols=3 repeated · observedAddr=4
-///  protocolVersion=5, agentVersion=6: never sent, never read · signedPeerRecord=8: not read yet
+///  protocolVersion=5, agentVersion=6: never sent, never read · signedPeerRecord=8
 /// ```
 ///
 /// `/ipfs/id/1.0.0`: the side that answers sends it behind its length and ends its direction.
-/// Source: libp2p/specs `identify`; docs/spec/transport.md §6.
+/// `/ipfs/id/push/1.0.0`: the side that opens does, when something has changed; what is absent has
+/// not. Source: libp2p/specs `identify`; docs/spec/transport.md §6.
 ///
 /// @param listenAddresses those that parse; others are dropped one by one
+/// @param record the envelope as it came, not opened yet
 public record Identify(
     PeerId peer,
     List<Multiaddr> listenAddresses,
     List<String> protocols,
-    Optional<Multiaddr> observedAddress) {
+    Optional<Multiaddr> observedAddress,
+    Optional<Bytes> record) {
   public static final String PROTOCOL = "/ipfs/id/1.0.0";
+  public static final String PUSH_PROTOCOL = "/ipfs/id/push/1.0.0";
 
   /// Of one message; go and js cut longer ones into several.
   public static final int MAX_MESSAGE_BYTES = 8 << 10;
@@ -47,12 +51,18 @@ public record Identify(
     protocols = List.copyOf(protocols);
   }
 
+  /// The same with a signed record of the same addresses.
+  public Identify with(Optional<Bytes> signed) {
+    return new Identify(peer, listenAddresses, protocols, observedAddress, signed);
+  }
+
   /// The message, without its length.
   public Bytes encode() {
     var message = new ProtobufWriter().bytes(1, peer.keyProtobuf());
     listenAddresses.forEach(address -> message.bytes(2, address.encode()));
     protocols.forEach(protocol -> message.text(3, protocol));
     observedAddress.ifPresent(address -> message.bytes(4, address.encode()));
+    record.ifPresent(envelope -> message.bytes(8, envelope));
     return message.encode();
   }
 
@@ -65,7 +75,7 @@ public record Identify(
       require(message.length() <= MAX_MESSAGE_BYTES, T501_IDENTIFY_SIZE);
       merged.read(message);
     }
-    return new Identify(peer, merged.addresses, merged.protocols, merged.observed);
+    return new Identify(peer, merged.addresses, merged.protocols, merged.observed, merged.record);
   }
 
   private static final class Merging {
@@ -73,6 +83,7 @@ public record Identify(
     private final List<Multiaddr> addresses = new ArrayList<>();
     private final List<String> protocols = new ArrayList<>();
     private Optional<Multiaddr> observed = Optional.empty();
+    private Optional<Bytes> record = Optional.empty();
     private int addressesSeen;
 
     Merging(PeerId peer) {
@@ -87,6 +98,7 @@ public record Identify(
           case 2 -> address(reader.bytes()).ifPresent(addresses::add);
           case 3 -> protocol(reader.bytes());
           case 4 -> observed = parsed(reader.bytes());
+          case 8 -> record = Optional.of(reader.bytes());
           default -> {} // Unknown to us: passed over.
         }
       }

@@ -2,6 +2,7 @@ package dev.pli.transport.link;
 
 import static dev.pli.crypto.RejectedException.require;
 import static dev.pli.transport.identify.IdentifyRule.T501_IDENTIFY_SIZE;
+import static dev.pli.transport.identify.IdentifyRule.T505_PUSH_RATE;
 import static dev.pli.transport.identify.IdentifyRule.T506_NO_ANSWER;
 import static dev.pli.transport.identify.IdentifyRule.T507_PING_STREAMS;
 import static dev.pli.transport.identify.IdentifyRule.T508_PING;
@@ -25,6 +26,7 @@ import dev.pli.transport.wire.MessageDecoder;
 import dev.pli.transport.yamux.Yamux;
 import dev.pli.transport.yamux.YamuxEvent;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -62,6 +64,8 @@ public final class Link {
   private static final long GUEST_NANOS = 5_000_000_000L;
 
   private static final int MAX_PING_STREAMS = 2;
+  private static final int MAX_PUSHES = 6;
+  private static final long PUSH_WINDOW_NANOS = 60_000_000_000L;
   private static final int MAX_BLOB_STREAMS = 2;
 
   /// A peer that pings and never reads its echoes.
@@ -72,7 +76,14 @@ public final class Link {
   private final Role role;
   private PeerClass peerClass;
   private final Channel channel;
-  private final Identify identify;
+  private Identify identify;
+
+  /// The peer has been sent [#identify] as it is now.
+  private boolean isTold;
+
+  /// When the peer pushed, in the last minute.
+  private final ArrayDeque<Long> pushes = new ArrayDeque<>();
+
   private final Yamux yamux;
   private final Map<Integer, Stream> streams = new HashMap<>();
 
@@ -234,7 +245,7 @@ public final class Link {
   private void begin(
       Stream stream, StreamProtocol protocol, Optional<Stream.Work> local, long nowNanos)
       throws RejectedException {
-    stream.work = local.isPresent() ? local.get() : answering(stream, protocol);
+    stream.work = local.isPresent() ? local.get() : answering(stream, protocol, nowNanos);
     if (stream.work instanceof Stream.Work.Carrying) {
       outputs.add(new LinkOutput.Agreed(stream.id, protocol));
     }
@@ -245,7 +256,8 @@ public final class Link {
   }
 
   /// What we do on a stream that the peer opened.
-  private Stream.Work answering(Stream stream, StreamProtocol protocol) throws RejectedException {
+  private Stream.Work answering(Stream stream, StreamProtocol protocol, long nowNanos)
+      throws RejectedException {
     return switch (protocol) {
       case SESSION -> {
         hasSession = true;
@@ -262,11 +274,25 @@ public final class Link {
         yield new Stream.Work.Echoing(new Ping());
       }
       case IDENTIFY -> {
-        queue(stream, MessageDecoder.encode(identify.encode()));
-        stream.queue.end();
+        tell(stream);
         yield DONE;
       }
+      case PUSH -> {
+        while (!pushes.isEmpty() && nowNanos - pushes.peekFirst() >= PUSH_WINDOW_NANOS) {
+          pushes.removeFirst();
+        }
+        require(pushes.size() < MAX_PUSHES, T505_PUSH_RATE);
+        pushes.addLast(nowNanos);
+        yield Stream.Work.Hearing.start(Identify.MAX_MESSAGE_BYTES);
+      }
     };
+  }
+
+  /// Says all of what this device says of itself, and ends this direction.
+  private void tell(Stream stream) {
+    queue(stream, MessageDecoder.encode(identify.encode()));
+    stream.queue.end();
+    isTold = true;
   }
 
   /// Of the streams that the peer opened, those that are about this.
@@ -289,7 +315,7 @@ public final class Link {
       case Stream.Work.Hearing(var decoder, var messages) -> {
         decoder.end();
         var heard = Identify.parse(messages, channel.peer());
-        outputs.add(new LinkOutput.Identified(stream.id, heard));
+        outputs.add(new LinkOutput.Identified(stream.id, !stream.isLocal, heard));
         stream.work = DONE;
         stream.deadlineNanos = Long.MAX_VALUE;
         finish(stream.id);
@@ -341,6 +367,20 @@ public final class Link {
   public OptionalInt identify(long nowNanos) {
     var work = Stream.Work.Hearing.start(Identify.MAX_MESSAGE_BYTES);
     return openFor(StreamProtocol.IDENTIFY, work, nowNanos);
+  }
+
+  /// What this device says of itself from now on.
+  public void introduce(Identify next) {
+    isTold &= next.equals(identify);
+    identify = next;
+  }
+
+  /// Tells the peer of it, unless it was told already.
+  public void push(long nowNanos) {
+    if (!isTold) {
+      openFor(StreamProtocol.PUSH, DONE, nowNanos)
+          .ifPresent(id -> tell(requireNonNull(streams.get(id))));
+    }
   }
 
   private OptionalInt openFor(StreamProtocol protocol, Stream.Work work, long nowNanos) {

@@ -24,8 +24,8 @@ public sealed interface LinkOutput {
   /// The answer to [Link#ping].
   record Ponged(int stream, long nanos) implements LinkOutput {}
 
-  /// The answer to [Link#identify].
-  record Identified(int stream, Identify identify) implements LinkOutput {}
+  /// The answer to [Link#identify], or what the peer has pushed unasked.
+  record Identified(int stream, boolean isPushed, Identify identify) implements LinkOutput {}
 
   /// The peer ends the link.
   record PeerLeaves() implements LinkOutput {}

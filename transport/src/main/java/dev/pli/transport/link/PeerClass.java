@@ -14,6 +14,7 @@ public enum PeerClass {
           StreamProtocol.SESSION,
           StreamProtocol.BLOB,
           StreamProtocol.IDENTIFY,
+          StreamProtocol.PUSH,
           StreamProtocol.PING)),
   /// Unknown, while an invitation is open.
   GUEST(2, Set.of(StreamProtocol.SESSION));

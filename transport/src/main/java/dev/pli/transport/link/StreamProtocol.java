@@ -11,6 +11,7 @@ public enum StreamProtocol {
   /// One sealed blob, from who opens the stream.
   BLOB("/pli/blob/1"),
   IDENTIFY(Identify.PROTOCOL),
+  PUSH(Identify.PUSH_PROTOCOL),
   PING(Ping.PROTOCOL);
 
   private final String text;

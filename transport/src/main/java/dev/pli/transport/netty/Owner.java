@@ -4,7 +4,6 @@ import dev.pli.core.address.PeerId;
 import dev.pli.core.node.BlobStream;
 import dev.pli.transport.identify.Identify;
 import dev.pli.transport.link.PeerClass;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /// Who decides about links, and hears of them. On the event loop; never waits.
@@ -12,11 +11,14 @@ public interface Owner {
   /// As what a proven peer may pass, if at all.
   Optional<PeerClass> admit(PeerId peer);
 
-  /// What this device says of itself on one link.
-  Identify introduction(PeerClass peerClass, InetSocketAddress remote);
+  /// What this device says of itself on one link, now.
+  Identify introduction(TcpLink link);
 
   /// A link that a peer dialled is up.
   void accepted(TcpLink link);
+
+  /// The peer has said of itself what has changed.
+  void pushed(TcpLink link, Identify identify);
 
   /// A link is gone.
   void closed(TcpLink link);

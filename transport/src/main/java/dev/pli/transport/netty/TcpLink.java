@@ -44,6 +44,9 @@ public final class TcpLink {
   /// How long what is queued may take to leave before a link is closed under it.
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
+  /// A peer that asks for itself is not pushed to at the same moment.
+  private static final Duration DEBOUNCE = Duration.ofSeconds(1);
+
   /// Above this the peer does not read what we answer, so we do not read what he asks.
   private static final int MAX_CONTROL_BYTES = 64 << 10;
 
@@ -52,6 +55,7 @@ public final class TcpLink {
   private final Owner owner;
   private final Channel channel;
   private volatile PeerClass peerClass; // Written by the loop.
+  private volatile boolean takesPushes;
   private final Link link;
   private final SessionFlow session;
   private final Map<Integer, Flow> flows = new HashMap<>();
@@ -71,8 +75,7 @@ public final class TcpLink {
     this.owner = owner;
     this.channel = channel;
     this.peerClass = peerClass;
-    Identify introduction = owner.introduction(peerClass, remote());
-    this.link = new Link(channel, peerClass, introduction, loop.nanos());
+    this.link = new Link(channel, peerClass, owner.introduction(this), loop.nanos());
     this.session = new SessionFlow(taken -> loop.execute(() -> consumedOfSession(taken)));
   }
 
@@ -101,6 +104,19 @@ public final class TcpLink {
   /// The own end.
   public InetSocketAddress local() {
     return local;
+  }
+
+  /// The protocols that the peer has said it answers; an empty list says nothing.
+  public void heard(List<String> protocols) {
+    if (!protocols.isEmpty()) {
+      takesPushes = protocols.contains(StreamProtocol.PUSH.text());
+      loop.schedule(this::introduceAgain, DEBOUNCE); // What changed before this was known.
+    }
+  }
+
+  /// Whether the peer wants to hear what changes.
+  public boolean takesPushes() {
+    return takesPushes;
   }
 
   /// Why it is closed: a rule's name or a word; empty while it is open.
@@ -193,7 +209,20 @@ public final class TcpLink {
   public void reclassify(PeerClass other) {
     peerClass = other;
     link.reclassify(other);
+    link.introduce(owner.introduction(this));
     requestTick();
+  }
+
+  /// Looks again what this device says of itself, and tells the peer if that is something else and
+  /// the peer takes it.
+  public void introduceAgain() {
+    if (!isClosed) {
+      link.introduce(owner.introduction(this));
+      if (takesPushes) {
+        link.push(loop.nanos());
+        requestFlush();
+      }
+    }
   }
 
   private void putQuestion(
@@ -280,7 +309,13 @@ public final class TcpLink {
         case LinkOutput.Aborted(var stream, var reason) -> aborted(stream, reason);
         case LinkOutput.Sent(var stream, var bytes) -> sent(stream, bytes);
         case LinkOutput.Ponged(var stream, var nanos) -> answer(stream, Duration.ofNanos(nanos));
-        case LinkOutput.Identified(var stream, var identify) -> answer(stream, identify);
+        case LinkOutput.Identified(var stream, var isPushed, var identify) -> {
+          if (isPushed) {
+            owner.pushed(this, identify);
+          } else {
+            answer(stream, identify);
+          }
+        }
         case LinkOutput.PeerLeaves() -> shut("peer_left");
       }
     }

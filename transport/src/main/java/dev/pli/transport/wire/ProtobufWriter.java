@@ -18,6 +18,13 @@ public final class ProtobufWriter {
     return this;
   }
 
+  /// A field with an unsigned number, an enum or a flag; at most 63 bits.
+  public ProtobufWriter number(int field, long value) {
+    parts.add(Varint.encode((long) field << 3));
+    parts.add(Varint.encode(value));
+    return this;
+  }
+
   public ProtobufWriter text(int field, String value) {
     return bytes(field, Bytes.utf8(value));
   }

@@ -14,4 +14,6 @@ public enum WireRule implements Rule {
   T004_MESSAGE_TOO_LONG,
   /// Protobuf with an unknown wire type, field 0, a group, or a field that runs over the end.
   T005_PROTOBUF,
+  /// A field that the state needs is absent, or its enum value unknown.
+  T006_FIELD,
 }

@@ -23,12 +23,14 @@ class IdentifyTest {
 
   @Test
   void encodesAsTheTableSays() throws Exception {
-    var identify = new Identify(PEER, List.of(ADDRESS), List.of("/a"), Optional.of(ADDRESS));
+    var identify =
+        new Identify(
+            PEER, List.of(ADDRESS), List.of("/a"), Optional.of(ADDRESS), Optional.of(Bytes.of(7)));
     assertEquals(
         Bytes.concat(
             Bytes.hex("0a24"),
             PEER.keyProtobuf(),
-            Bytes.hex("1208 047f000001060fa1 1a02 2f61 2208 047f000001060fa1")),
+            Bytes.hex("1208 047f000001060fa1 1a02 2f61 2208 047f000001060fa1 4201 07")),
         identify.encode());
     assertEquals(identify, Identify.parse(List.of(identify.encode()), PEER));
   }
@@ -36,7 +38,8 @@ class IdentifyTest {
   @Test
   void mergesSeveralMessagesAndPassesOverWhatItDoesNotKnow() throws Exception {
     Bytes first = new ProtobufWriter().text(3, "/a").text(5, "v").text(6, "agent").encode();
-    Bytes second = new ProtobufWriter().text(3, "/b").bytes(8, Bytes.of(1)).encode();
+    Bytes second =
+        new ProtobufWriter().text(3, "/b").bytes(8, Bytes.of(1)).bytes(9, Bytes.EMPTY).encode();
     assertEquals(List.of("/a", "/b"), Identify.parse(List.of(first, second), PEER).protocols());
   }
 

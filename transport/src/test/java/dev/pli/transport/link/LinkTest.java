@@ -30,6 +30,7 @@ class LinkTest {
   private static final String BLOB = "/pli/blob/1";
   private static final String PING = "/ipfs/ping/1.0.0";
   private static final String IDENTIFY = "/ipfs/id/1.0.0";
+  private static final String PUSH = "/ipfs/id/push/1.0.0";
   private static final String NA = Bytes.ascii("\u0003na\n").hex();
 
   private RawPeer contact;
@@ -59,7 +60,7 @@ class LinkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nothing/1", "/libp2p/dcutr", "/ipfs/id/push/1.0.0", "ls"})
+  @ValueSource(strings = {"/nothing/1", "/libp2p/dcutr", "ls"})
   void T505_answersNaToWhatIsNotListed(String protocol) throws Exception {
     contact.open(1, protocol);
     assertTrue(contact.received().hex().contains(NA));
@@ -68,7 +69,7 @@ class LinkTest {
   @Test
   void answersAGuestOnlyWithASession() throws Exception {
     var guest = new RawPeer(Role.RESPONDER, PeerClass.GUEST);
-    for (String protocol : List.of(BLOB, PING, IDENTIFY)) {
+    for (String protocol : List.of(BLOB, PING, IDENTIFY, PUSH)) {
       guest.open(1, protocol);
       assertTrue(guest.received().hex().contains(NA), protocol);
       guest.send(frame(1, 8, 1, 0));
@@ -82,8 +83,7 @@ class LinkTest {
   void tellsTheLeastAndEndsItsDirection() throws Exception {
     contact.open(1, IDENTIFY);
     String sent = contact.received().hex();
-    Bytes message =
-        new Identify(contact.linkPeer, List.of(), List.of("/a"), Optional.empty()).encode();
+    Bytes message = contact.identify.encode();
     assertTrue(sent.contains(MessageDecoder.encode(message).hex()));
     assertTrue(sent.endsWith(frame(1, 4, 1, 0).hex()));
   }
@@ -261,9 +261,51 @@ class LinkTest {
   void T502_identifyWithAnotherKeyEndsTheLink() throws Exception {
     int stream = agreedIdentify();
     var other =
-        new Identify(PeerId.of(Bytes.hex("11".repeat(32))), List.of(), List.of(), Optional.empty());
+        new Identify(
+            PeerId.of(Bytes.hex("11".repeat(32))),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
     contact.data(stream, MessageDecoder.encode(other.encode()));
     assertRejected(T502_OTHER_KEY, () -> contact.finish(stream));
+  }
+
+  @Test
+  void aPushIsHeardAndItsDirectionEnded() throws Exception {
+    Bytes pushed = MessageDecoder.encode(new ProtobufWriter().text(3, "/new/1").encode());
+    contact.open(1, PUSH, pushed.hex());
+    var heard = (LinkOutput.Identified) contact.finish(1).getFirst();
+    assertTrue(heard.isPushed());
+    assertEquals(List.of("/new/1"), heard.identify().protocols());
+    assertTrue(contact.received().hex().endsWith(frame(1, 4, 1, 0).hex()));
+  }
+
+  @Test
+  void T505_sevenPushesInAMinute() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      contact.open(2 * i + 1, PUSH, "00");
+      contact.finish(2 * i + 1);
+    }
+    assertEquals(
+        List.of(new LinkOutput.Aborted(13, "T505_PUSH_RATE")), contact.open(13, PUSH, "00"));
+    contact.now = 60 * SECOND;
+    contact.open(15, PUSH, "00");
+    assertTrue(contact.finish(15).getFirst() instanceof LinkOutput.Identified);
+  }
+
+  @Test
+  void pushesWhatIsNewAndThatOnce() throws Exception {
+    contact.open(1, IDENTIFY);
+    contact.received();
+    contact.link.push(0);
+    assertTrue(contact.received().isEmpty(), "it was told when it asked");
+    var next = contact.identify.with(Optional.of(Bytes.of(1)));
+    contact.link.introduce(next);
+    contact.link.push(0);
+    assertTrue(contact.received().hex().contains(next.encode().hex()));
+    contact.link.push(0);
+    assertTrue(contact.received().isEmpty());
   }
 
   private int agreedIdentify() throws Exception {

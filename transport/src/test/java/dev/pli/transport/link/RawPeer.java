@@ -24,6 +24,7 @@ final class RawPeer {
   final Link link;
   final PeerId linkPeer;
   final PeerId peer;
+  final Identify identify;
   private final SecureChannel.Established local;
   private final FrameSealer sealer;
   private final dev.pli.transport.noise.FrameOpener opener;
@@ -51,7 +52,7 @@ final class RawPeer {
     var channel =
         new Channel(
             linkRole, its.peer(), its.handshakeHash(), its.sealer(), its.opener(new FramePool()));
-    var identify = new Identify(linkPeer, List.of(), List.of("/a"), Optional.empty());
+    identify = new Identify(linkPeer, List.of(), List.of("/a"), Optional.empty(), Optional.empty());
     link = new Link(channel, peerClass, identify, now);
   }
 
