@@ -33,6 +33,10 @@ public sealed interface Effect {
   /// Asks the peer of a link where it can be dialled; [Event.PeerFound] is the answer.
   record AskAddresses(LinkId link) implements Effect {}
 
+  /// Looks at the networks more often, or less: whether a pli waits for a contact that is not
+  /// reached.
+  record LookOut(boolean closely) implements Effect {}
+
   /// Signs where this device can be dialled, and tells its contacts. `seq` is the first of
   /// [PeerRecord#EDITIONS] numbers.
   record Announce(long seq, List<Multiaddr> addresses) implements Effect {

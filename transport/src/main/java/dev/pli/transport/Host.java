@@ -51,7 +51,7 @@ public final class Host implements Transport {
   /// Two links that came up so close together were dialled from both ends at once.
   private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
 
-  private static final Duration LOOK_AT_NETWORKS = Duration.ofSeconds(10);
+  private static final Duration LOOK_AT_REACH = Duration.ofSeconds(10);
 
   /// As long as a nonce is worth something.
   private static final Duration VISIT = Duration.ofSeconds(15);
@@ -76,6 +76,7 @@ public final class Host implements Transport {
   private volatile List<InetSocketAddress> listening = List.of();
   private volatile List<Multiaddr> confirmed = List.of(); // Written by the loop.
   private volatile Optional<Listener> listener = Optional.empty();
+  private volatile Optional<NetworkWatch> watch = Optional.empty();
 
   /// A link as it counts among the others.
   private record Up(LinkId id, long sinceNanos) {}
@@ -110,7 +111,8 @@ public final class Host implements Transport {
       wanted.add(socket(address));
     }
     listening = bound(withoutTwins(wanted));
-    loop.schedule(this::lookAtNetworks, LOOK_AT_NETWORKS);
+    watch = Optional.of(NetworkWatch.start(networks, this::moved));
+    loop.schedule(this::lookAtReach, LOOK_AT_REACH);
   }
 
   /// All of them, or none and the failure.
@@ -393,22 +395,32 @@ public final class Host implements Transport {
     return Networks.fingerprint(networks);
   }
 
-  /// Looks whether this machine is elsewhere now; waits for the system, so not on the loop.
-  private void lookAtNetworks() {
-    Thread.ofVirtual()
-        .name("networks")
-        .start(() -> {
-          OwnNetworks seen = Networks.look();
-          if (!seen.equals(networks)) {
-            networks = seen;
-            lan.turn(false); // Nobody has said yet whether to speak on this one.
-            links.values().forEach(TcpLink::check);
-            tell(new Event.AddressesChanged(addresses()));
-          }
-          List<Multiaddr> own = addresses();
-          loop.execute(() -> reaching.look(own, List.copyOf(up.keySet())));
-          loop.schedule(this::lookAtNetworks, LOOK_AT_NETWORKS);
-        });
+  /// Asks about own addresses that nobody has confirmed yet.
+  private void lookAtReach() {
+    reaching.look(addresses(), List.copyOf(up.keySet()));
+    loop.schedule(this::lookAtReach, LOOK_AT_REACH);
+  }
+
+  @Override
+  public void lookOut(boolean closely) {
+    watch.ifPresent(looking -> looking.lookOut(closely));
+  }
+
+  /// This machine is elsewhere now, or has slept: links from an address that it has no more are
+  /// gone, the others have to answer soon, and whoever is missing is dialled at once.
+  private void moved(Whereabouts.Finding finding, OwnNetworks seen) {
+    networks = seen;
+    if (finding == Whereabouts.Finding.MOVED) {
+      lan.turn(false); // Nobody has said yet whether to speak on this one.
+    }
+    for (TcpLink link : links.values()) {
+      if (seen.isOwn(Bytes.copyOf(link.local().getAddress().getAddress()))) {
+        link.check();
+      } else {
+        link.cut();
+      }
+    }
+    tell(new Event.AddressesChanged(addresses()));
   }
 
   /// Tells the node, from a thread that may wait.
@@ -427,6 +439,7 @@ public final class Host implements Transport {
 
   @Override
   public void close() {
+    watch.ifPresent(NetworkWatch::close);
     lan.turn(false);
     loop.execute(() -> {
       edge.deafen();
@@ -482,7 +495,8 @@ public final class Host implements Transport {
         case DIAL_REQUEST -> reaching.answer(link);
         case DIAL_BACK -> reaching.hear(link, socket -> isListening(link.peer(), socket));
         case DCUTR -> new OutOfPlace(link.role());
-        case SESSION, BLOB, IDENTIFY, PUSH, PING -> throw new IllegalArgumentException("no dialogue");
+        case SESSION, BLOB, IDENTIFY, PUSH, PING ->
+            throw new IllegalArgumentException("no dialogue");
       };
     }
 

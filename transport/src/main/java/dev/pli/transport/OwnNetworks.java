@@ -37,6 +37,11 @@ record OwnNetworks(List<Prefix> prefixes) {
     return prefixes.stream().anyMatch(prefix -> prefix.holds(ip));
   }
 
+  /// Whether this machine has this address now.
+  boolean isOwn(Bytes ip) {
+    return prefixes.stream().anyMatch(prefix -> prefix.address().equals(ip));
+  }
+
   /// The way that a direct link to this address takes.
   Route route(Bytes ip) {
     try {

@@ -50,6 +50,7 @@ public final class Internet implements AutoCloseable {
     private final Nat nat;
     private int wan;
     private int desks = 1; // .1 is the box itself.
+    private int moved;
 
     private Box(String name, int number, Nat nat) {
       this.name = name;
@@ -127,7 +128,7 @@ public final class Internet implements AutoCloseable {
 
     /// Another address in the same network.
     public void move() throws IOException {
-      String next = box.network() + (Integer.parseInt(address.replaceAll(".*\\.", "")) + 100);
+      String next = box.network() + (100 + box.moved++);
       script("move", prefix, name, address, next);
       address = next;
     }

@@ -298,7 +298,7 @@ public final class Keeper implements Office {
       Settings next = now.node().look(rules -> LanChoice.choose(rules, transport, wanted));
       now.node().tell(new Event.SettingsChosen(next));
     }
-    transport.lan(now.node().look(rules -> LanChoice.isOn(rules, transport)));
+    now.node().speakOnTheLan();
   }
 
   private static void journal(String kind, Opened now) {

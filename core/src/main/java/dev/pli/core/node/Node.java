@@ -145,11 +145,23 @@ public final class Node implements AutoCloseable {
     @Override
     public void happened(Event event) throws InterruptedException {
       put(event);
+      if (event instanceof Event.AddressesChanged) {
+        speakOnTheLan();
+      }
     }
 
     @Override
     public void blobOpened(LinkId link, BlobStream stream) {
       pump.opened(link, stream);
+    }
+  }
+
+  /// mDNS speaks where a person said so; on another network nobody has. The caller may wait.
+  void speakOnTheLan() {
+    try {
+      transport.lan(look(rules -> LanChoice.isOn(rules, transport)));
+    } catch (EndedException e) {
+      transport.lan(false);
     }
   }
 
@@ -354,6 +366,7 @@ public final class Node implements AutoCloseable {
       throw cause;
     }
     transport.admit(new Transport.Gate(Set.of(), false));
+    transport.lookOut(false);
     messenger = recalled();
     alarm = null;
     isToBegin = true;
@@ -367,6 +380,7 @@ public final class Node implements AutoCloseable {
       case Effect.AbortLink(var link) -> transport.abort(link);
       case Effect.Dial(var peer, var addresses) -> transport.dial(peer, addresses);
       case Effect.AskAddresses(var link) -> transport.askAddresses(link);
+      case Effect.LookOut(var closely) -> transport.lookOut(closely);
       case Effect.Announce(var seq, var own) -> transport.announce(seq, own);
       case Effect.Admit(var contacts, var guests) ->
           transport.admit(new Transport.Gate(contacts, guests));

@@ -61,6 +61,10 @@ public interface Transport extends AutoCloseable {
   /// Speaks and listens on the local network's mDNS, or falls silent.
   void lan(boolean on);
 
+  /// Looks more often at the networks this machine is on, or as seldom as at first: somebody waits
+  /// for a contact that is not reached.
+  void lookOut(boolean closely);
+
   /// Something that tells the network this machine is on from others, before any key; absent where
   /// none is recognised.
   Optional<Bytes> network();

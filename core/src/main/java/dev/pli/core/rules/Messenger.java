@@ -66,6 +66,7 @@ public final class Messenger {
 
   private List<Multiaddr> addresses = List.of();
   private Effect.@Nullable Admit admitted;
+  private Effect.LookOut lookOut = new Effect.LookOut(false);
   private @Nullable Instant alarm;
 
   /// The last batch was settled; the next event begins a new one.
@@ -362,6 +363,7 @@ public final class Messenger {
     transfers.wake(now);
     links.all().forEach(link -> settle(link, now));
     dialling.look(now);
+    lookOut();
     admit();
     setAlarm(now);
   }
@@ -401,6 +403,22 @@ public final class Messenger {
           link.rekey != null && !link.rekey.since().plus(Rekeying.PATIENCE).isAfter(now);
       case Link.Closed _ -> false;
     };
+  }
+
+  private void lookOut() {
+    var next = new Effect.LookOut(book.contacts().stream().anyMatch(this::isAwaited));
+    if (!next.equals(lookOut)) {
+      lookOut = next;
+      steps.then(next);
+    }
+  }
+
+  /// A pli waits for a contact that is not reached.
+  private boolean isAwaited(Contact contact) {
+    return pairing.mayLink(contact)
+        && links.running(contact.id()).isEmpty()
+        && book.plis().stream()
+            .anyMatch(pli -> pli.contact().equals(contact.id()) && pli.state() == PliState.QUEUED);
   }
 
   private void admit() {

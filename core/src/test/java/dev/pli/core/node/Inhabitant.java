@@ -188,6 +188,7 @@ final class Inhabitant implements World.Endpoint {
       case Effect.CloseLink(var link) -> close(link);
       case Effect.AbortLink(var link) -> close(link);
       case Effect.Dial(var to, _) -> dial(to);
+      case Effect.LookOut _ -> {} // One network, and nobody moves.
       case Effect.AskAddresses(var link) -> wire(link).ifPresent(this::askAddresses);
       case Effect.Announce(var seq, var own) -> announce(new PeerRecord(peer, seq, own));
       case Effect.Admit(var contacts, var guests) -> admit(new Transport.Gate(contacts, guests));

@@ -48,6 +48,9 @@ class NoLinks implements Transport {
   public void lan(boolean on) {}
 
   @Override
+  public void lookOut(boolean closely) {}
+
+  @Override
   public Optional<Bytes> network() {
     return Optional.empty();
   }

@@ -64,6 +64,7 @@ public final class TcpLink {
   private boolean isVisit;
   private volatile String closeReason = "";
   private long tickNanos = NO_TICK; // When the clock is looked at next.
+  private final InetSocketAddress local;
   private boolean isFlushing;
   private boolean isLeaving;
   private boolean isClosed;
@@ -71,6 +72,7 @@ public final class TcpLink {
   TcpLink(
       io.netty.channel.Channel tcp, Loop loop, Owner owner, Channel channel, PeerClass peerClass) {
     this.tcp = tcp;
+    this.local = (InetSocketAddress) tcp.localAddress();
     this.loop = loop;
     this.owner = owner;
     this.channel = channel;
@@ -100,6 +102,11 @@ public final class TcpLink {
 
   public InetSocketAddress remote() {
     return (InetSocketAddress) tcp.remoteAddress();
+  }
+
+  /// The own end.
+  public InetSocketAddress local() {
+    return local;
   }
 
   /// The protocols that the peer has said it answers; an empty list says nothing.
@@ -177,6 +184,11 @@ public final class TcpLink {
       link.check(loop.nanos());
       requestTick();
     });
+  }
+
+  /// The address of the own end is gone: nothing that is sent will leave.
+  public void cut() {
+    loop.execute(() -> shut("address_gone"));
   }
 
   private Object await(Consumer<CompletableFuture<Object>> question) throws IOException {

@@ -347,7 +347,7 @@ public final class Yamux {
     return keepalive.alarmNanos();
   }
 
-  /// Pings at the next [#tick], if no ping is on its way.
+  /// Pings at the next [#tick]; an answer that has not come 2 seconds from now ends the link.
   public void hurryPing(long nowNanos) {
     keepalive.hurry(nowNanos);
   }

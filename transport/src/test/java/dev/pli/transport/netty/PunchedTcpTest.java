@@ -89,7 +89,8 @@ class PunchedTcpTest {
 
     @Override
     public Identify introduction(TcpLink link) {
-      return new Identify(identity.peer(), List.of(), List.of(), Optional.empty(), Optional.empty());
+      return new Identify(
+          identity.peer(), List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
     @Override

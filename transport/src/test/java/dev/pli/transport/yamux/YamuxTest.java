@@ -323,6 +323,24 @@ class YamuxTest {
     assertRejected(T413_SILENCE, () -> yamux.tick(10 * SECOND));
   }
 
+  @Test
+  void T413_afterAChangeOfNetworkTheAnswerHasTwoSeconds() throws Exception {
+    yamux.tick(0);
+    feed("00 02 0002 00000000 00000001"); // The first ping is answered.
+    yamux.hurryPing(5 * SECOND);
+    yamux.tick(5 * SECOND);
+    yamux.tick(7 * SECOND - 1);
+    assertRejected(T413_SILENCE, () -> yamux.tick(7 * SECOND));
+  }
+
+  @Test
+  void T413_afterAChangeOfNetworkAPingOnItsWayHasTwoSecondsMore() throws Exception {
+    yamux.tick(0);
+    yamux.hurryPing(3 * SECOND);
+    yamux.tick(5 * SECOND - 1);
+    assertRejected(T413_SILENCE, () -> yamux.tick(5 * SECOND));
+  }
+
   private List<YamuxEvent> feed(String hex) throws RejectedException {
     return yamux.feed(Bytes.hex(hex).buffer(), 0);
   }
