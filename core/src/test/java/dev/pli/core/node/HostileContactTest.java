@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pli.core.Change;
 import dev.pli.core.Effect;
 import dev.pli.core.Self;
+import dev.pli.core.carry.CarrySamples;
 import dev.pli.core.contact.Invitation;
 import dev.pli.core.conversation.Direction;
 import dev.pli.core.conversation.Pli;
@@ -581,7 +582,16 @@ class HostileContactTest {
     assertEquals(before, besieged.kept());
   }
 
-  /// Waits until one more handshake is allowed.
+  /// Waits until one more handshake is allowed. A carry key is refused alone: the link goes on.
+  @Test
+  void C113_aCarryKeyOfAnotherDeviceOrNone() throws Exception {
+    hostile.links();
+    hostile.sends(new Frame.CarryKeyFrame(CarrySamples.KEY.encode()));
+    hostile.sends(new Frame.CarryKeyFrame(Bytes.of(1)));
+    assertEquals(List.of("C113_KEY_DEVICE", "C112_CARRY_KEY"), besieged.refused());
+    assertStands();
+  }
+
   private void minutePasses() {
     besieged.passes(Duration.ofSeconds(10));
   }

@@ -30,7 +30,7 @@ final class Village {
   /// Long enough for every pause between two dials, several times.
   private static final Duration LONG_CALM = Duration.ofMinutes(45);
 
-  private static final List<MemoryStore.Copy> PAIRED = paired();
+  static final List<MemoryStore.Copy> PAIRED = paired();
 
   final World world;
   final Inhabitant alice;
