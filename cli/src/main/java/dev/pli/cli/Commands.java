@@ -1,6 +1,7 @@
 package dev.pli.cli;
 
 import dev.pli.cli.command.AcceptCommand;
+import dev.pli.cli.command.CarryCommand;
 import dev.pli.cli.command.ContactsCommand;
 import dev.pli.cli.command.DoctorCommand;
 import dev.pli.cli.command.IdCommand;
@@ -56,6 +57,7 @@ final class Commands {
     all.put("read", ReadCommand::new);
     all.put("save", SaveCommand::new);
     all.put("receipt", ReceiptCommand::new);
+    all.put("carry", CarryCommand::new);
     all.put("watch", WatchCommand::new);
     all.put("start", StartCommand::new);
     all.put("stop", StopCommand::new);

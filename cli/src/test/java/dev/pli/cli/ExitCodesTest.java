@@ -65,6 +65,8 @@ class ExitCodesTest {
     ends(0, "", "pli", "read", "7d1f0c52", "--keep-unread", "--dossier", "2026-031");
     ends(0, "", "id", "save", "7d1f0c52", "--to", ".", "--part", "1", "--part", "2", "--force");
     ends(0, "", "id", "receipt", "7d1f0c52");
+    ends(0, "", "contact", "carry", "export", "Dupont", "--out", pli.folder + "/new.pli-carry");
+    ends(0, "", "contact", "carry", "import", pli.write("d.pli-carry", "x"));
     ends(0, "", "result", "doctor");
     ends(0, "", "entries", "journal");
     ends(0, "", "state", "status");
@@ -78,6 +80,8 @@ class ExitCodesTest {
     ends(4, "contact_not_found", "", "contacts", "show", "Durand");
     ends(4, "contact_not_found", "", "verify", "Durand");
     ends(4, "contact_not_found", "", "doctor", "Durand");
+    ends(4, "contact_not_found", "", "carry", "export", "Durand", "--out", "f");
+    ends(4, "file_not_found", "", "carry", "import", "/none");
     ends(4, "contact_not_found", "", "inbox", "--from", "Durand");
     ends(4, "pli_not_found", "", "read", "ffffffff");
     ends(4, "pli_not_found", "", "save", "ffffffff", "--to", ".");
@@ -104,6 +108,7 @@ class ExitCodesTest {
     pli.in = "pli:other";
     ends(6, "fingerprint_mismatch", "contact", "accept", "-", "--label", "x");
     ends(6, "words_differ", "fingerprint", "verify", "Dupont", "--heard", "autre");
+    ends(6, "carry_invalid", "contact", "carry", "import", pli.write("other", "x"));
     ends(1, "check_failed", "result", "doctor", "Lambert");
   }
 
@@ -114,6 +119,11 @@ class ExitCodesTest {
     ends(7, "label_taken", "", "invite", "--label", "Dupont");
     ends(7, "label_taken", "", "contacts", "rename", "Dupont", "Berger");
     ends(7, "key_changed", "", "send", "Lambert", "-m", "x");
+    ends(7, "key_changed", "", "carry", "export", "Lambert", "--out", "f");
+    ends(7, "contact_pending", "", "carry", "export", "Berger", "--out", "f");
+    ends(7, "file_exists", "", "carry", "export", "Dupont", "--out", pli.write("there", "x"));
+    ends(2, "usage", "", "carry", "export", "Dupont");
+    ends(2, "usage", "", "carry");
     ends(7, "confirmation_required", "", "contacts", "remove", "Dupont");
     ends(7, "confirmation_required", "", "send", "Dupont", "--forward", "7d1f0c52");
     Files.createDirectory(pli.folder.resolve("full"));

@@ -10,6 +10,8 @@ import dev.pli.core.office.Request;
 import dev.pli.core.office.Request.Comparison;
 import dev.pli.core.office.Result;
 import dev.pli.core.office.View;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,9 +130,36 @@ final class FakeOffice implements Office {
       case Request.Save save -> save(save);
       case Request.Receipt(String id, Optional<String> out) ->
           LETTER.startsWith(id) ? receipt(out) : noPli(id);
+      case Request.CarryExport(String name, String out) -> carried(name, out);
+      case Request.CarryImport(String file) -> taken(file);
       case Request.Doctor(Optional<String> name) -> doctor(name);
       case Request.Journal journal -> journal(journal);
     };
+  }
+
+  private Answer carried(String name, String out) {
+    if (!isKnown(name)) {
+      return Answer.failed(ErrorCode.CONTACT_NOT_FOUND, name);
+    }
+    return switch (name) {
+      case "Lambert" -> Answer.failed(ErrorCode.KEY_CHANGED, name);
+      case "Berger" -> Answer.failed(ErrorCode.CONTACT_PENDING, name, "");
+      default ->
+          Files.exists(Path.of(out))
+              ? Answer.failed(ErrorCode.FILE_EXISTS, out)
+              : new Answer.Done(new Result.CarriedOut(PEER, out, 70_000, SHA, 2, 1));
+    };
+  }
+
+  private static Answer taken(String file) {
+    if (!Files.exists(Path.of(file))) {
+      return Answer.failed(ErrorCode.FILE_NOT_FOUND, file);
+    }
+    return file.endsWith(".pli-carry")
+        ? new Answer.Done(new Result.CarriedIn(Optional.of(PEER), file, 2, 1, 3))
+        : new Answer.Partial(
+            new Result.CarriedIn(Optional.empty(), file, 0, 0, 0),
+            Problem.of(ErrorCode.CARRY_INVALID, "C101_MAGIC"));
   }
 
   private Answer start(Request.Start start) {

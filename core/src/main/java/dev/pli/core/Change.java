@@ -1,5 +1,6 @@
 package dev.pli.core;
 
+import dev.pli.core.carry.CarryKeys;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.contact.ContactId;
 import dev.pli.core.contact.IssuedInvitation;
@@ -102,6 +103,9 @@ public sealed interface Change {
   /// The highest count of statements this device has seen a contact sign for it, with that one's
   /// sid. Key: contact.
   record SeenFromContact(ContactId contact, long count, Bytes head) implements Change {}
+
+  /// The carry keys of one contact, whole. Key: contact.
+  record CarryKeysSaved(CarryKeys keys) implements Change {}
 
   record JournalWritten(Entry entry) implements Change {}
 

@@ -3,12 +3,15 @@ package dev.pli.core;
 import dev.pli.core.address.Multiaddr;
 import dev.pli.core.address.PeerId;
 import dev.pli.core.address.PeerRecord;
+import dev.pli.core.carry.CarryKey;
 import dev.pli.core.contact.ContactId;
 import dev.pli.core.conversation.PliKey;
 import dev.pli.core.delivery.Draft;
 import dev.pli.core.delivery.LinkId;
 import dev.pli.core.delivery.Route;
 import dev.pli.core.delivery.Ticket;
+import dev.pli.core.frame.Frame;
+import dev.pli.core.identity.DeviceId;
 import dev.pli.core.office.Request;
 import dev.pli.crypto.Rule;
 import dev.pli.crypto.noise.Role;
@@ -81,6 +84,42 @@ public sealed interface Event {
       addresses = List.copyOf(addresses);
     }
   }
+
+  // What was carried by hand.
+
+  /// A file is about to be written for a contact: there must be a key to answer it under.
+  record CarryPrepared(ContactId contact) implements Event {}
+
+  /// A file for a contact is on its medium.
+  record CarriedOut(ContactId contact, List<PliKey> plis) implements Event {
+    public CarriedOut {
+      plis = List.copyOf(plis);
+    }
+  }
+
+  /// Frames that a contact's device has sealed into a file; the file is whole and was checked.
+  /// `relNumber` is how many statements of this device it has seen.
+  record CarriedIn(
+      Ticket ticket, ContactId contact, DeviceId from, long relNumber, List<Carried> frames)
+      implements Event {
+    public CarriedIn {
+      frames = List.copyOf(frames);
+    }
+  }
+
+  /// One frame. The blobs of an offer that did not fit it lie here already, whole and synced, and
+  /// `check` is what opening all of them has shown.
+  record Carried(Frame frame, List<CarriedBlob> blobs, Optional<Check> check) {
+    public Carried {
+      blobs = List.copyOf(blobs);
+    }
+  }
+
+  record CarriedBlob(int index, String file, Bytes digests) {}
+
+  /// All of a file was taken: its writer's key, and when the key of this device that opened it was
+  /// made.
+  record CarryTaken(ContactId contact, CarryKey key, long openedBy) implements Event {}
 
   // What followed from a step.
 

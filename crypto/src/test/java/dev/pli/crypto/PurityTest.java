@@ -38,6 +38,7 @@ class PurityTest {
           "dev.pli.crypto.primitive.KeyWrap", // The salt.
           "dev.pli.crypto.primitive.SelfTest", // Published keys.
           "dev.pli.crypto.noise.SymmetricState", // temp_h, which goes into the transcript's hash.
+          "dev.pli.crypto.hpke.KeySchedule", // The base nonce, and hashes of what is public.
           "dev.pli.crypto.session.Epoch", // rekey bind, which goes into a prologue.
           "dev.pli.crypto.seal.ContentKey", // The pid, and the commitment kc.
           "dev.pli.crypto.seal.PartEntry"); // The salt of a part.

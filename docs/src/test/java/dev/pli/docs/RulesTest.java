@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 class RulesTest {
   /// A constant of an enum, alone at the start of its line.
   private static final Pattern CONSTANT =
-      Pattern.compile("(?m)^ {2,4}([STEL]\\d{3})_[A-Z0-9_]+[,;(]?");
+      Pattern.compile("(?m)^ {2,4}([STELC]\\d{3})_[A-Z0-9_]+[,;(]?");
 
-  private static final Pattern CODE = Pattern.compile("\\b[STEL]\\d{3}\\b");
-  private static final Pattern TEST = Pattern.compile("void ([STEL]\\d{3})(?=_|\\b)");
+  private static final Pattern CODE = Pattern.compile("\\b[STELC]\\d{3}\\b");
+  private static final Pattern TEST = Pattern.compile("void ([STELC]\\d{3})(?=_|\\b)");
 
   private final Set<String> constants = codes("/src/main/java/", CONSTANT);
 

@@ -105,6 +105,7 @@ public final class ProgressLines implements Consumer<Progress>, AutoCloseable {
     return switch (progress.phase()) {
       case SEALING -> words.say("progress.sealing");
       case SAVING -> words.say("progress.saving");
+      case CARRYING -> words.say("progress.carrying");
       case SENDING ->
           progress.path().isEmpty()
               ? words.say("progress.waiting")

@@ -62,6 +62,9 @@ public sealed interface Frame {
   /// The sender's new device list.
   record Devices(Bytes list) implements Frame {}
 
+  /// The key to which the contact seals what it carries to the sender's device.
+  record CarryKeyFrame(Bytes key) implements Frame {}
+
   /// A kind that this version does not know: counted, acknowledged, dropped.
   record Unknown() implements Frame {}
 }

@@ -64,6 +64,7 @@ public final class FrameCodec {
       case Frame.ReceiptNok(var sid, var code) -> wire.setReceiptNok(wire(sid, code));
       case Frame.OfferNok(var pli, var code) -> wire.setOfferNok(wire(pli.value(), code));
       case Frame.Devices(var list) -> wire.setDevices(bytes(list));
+      case Frame.CarryKeyFrame(var key) -> wire.setCarryKey(bytes(key));
       case Frame.Unknown() -> {} // Has no body that we could send.
     }
   }
@@ -137,6 +138,7 @@ public final class FrameCodec {
       case OFFER_NOK ->
           new Frame.OfferNok(pliId(wire.getOfferNok().getId()), wire.getOfferNok().getCode());
       case DEVICES -> new Frame.Devices(copy(wire.getDevices()));
+      case CARRY_KEY -> new Frame.CarryKeyFrame(copy(wire.getCarryKey()));
       case BODY_NOT_SET -> new Frame.Unknown();
     };
   }

@@ -28,7 +28,7 @@ record WireScan(Set<Integer> singular, Set<Integer> choice, Map<Integer, WireSca
   static final WireScan ENVELOPE =
       new WireScan(
           Set.of(1, 2, 3, 4, 16),
-          Set.of(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+          Set.of(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 20),
           Map.of(5, OFFER, 13, NOK, 14, NOK));
 
   /// Stands for all fields of `choice`; no field has this number.

@@ -116,6 +116,8 @@ public final class Keeper implements Office {
             Request.Read _,
             Request.Save _,
             Request.Receipt _,
+            Request.CarryExport _,
+            Request.CarryImport _,
             Request.Doctor _,
             Request.Journal _ ->
             answer(request, progress);

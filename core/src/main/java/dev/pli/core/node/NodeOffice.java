@@ -50,6 +50,8 @@ final class NodeOffice {
   private final SendDesk sending;
   private final VerifyDesk verifying;
   private final ReceiptDesk receipts;
+  private final CarryOut carryingOut;
+  private final CarryIn carryingIn;
   private final Doctor doctor;
 
   NodeOffice(Node node, String vault, Clock clock, RandomGenerator random) {
@@ -61,6 +63,8 @@ final class NodeOffice {
     this.sending = new SendDesk(node, clock, random, views);
     this.verifying = new VerifyDesk(node);
     this.receipts = new ReceiptDesk(node);
+    this.carryingOut = new CarryOut(node, clock, random);
+    this.carryingIn = new CarryIn(node, clock);
     this.doctor = new Doctor(node, clock);
   }
 
@@ -91,6 +95,8 @@ final class NodeOffice {
       case Request.Read read -> withPli(read.pli(), pli -> read(read, pli));
       case Request.Save save -> withPli(save.pli(), pli -> save(save, pli, progress));
       case Request.Receipt receipt -> withPli(receipt.pli(), pli -> receipts.show(receipt, pli));
+      case Request.CarryExport export -> carryingOut.export(export, progress);
+      case Request.CarryImport carried -> carryingIn.take(carried, progress);
       case Request.Doctor examine -> doctor.examine(examine);
       case Request.Journal journal -> journal(journal);
       case Request.Start _, Request.Stop _, Request.Lock _, Request.Status _ ->
@@ -188,7 +194,8 @@ final class NodeOffice {
         begun = clock.nanos();
         patience = AGREEMENT_PATIENCE.toNanos();
       }
-      if (isPaired && (now.proof() || !request.proof() || now.keyChanged() || isSettled(told))) {
+      boolean isAgreed = now.proof() || !request.proof() || isSettled(told);
+      if (isPaired && (now.keyChanged() || isAgreed && hasCarryKey(name))) {
         return new Answer.Done(new Result.OneContact(now));
       }
     }
@@ -197,6 +204,11 @@ final class NodeOffice {
         ? new Answer.Done(new Result.OneContact(last))
         : new Answer.Partial(
             new Result.OneContact(last), Problem.of(ErrorCode.NOT_REACHABLE, last.label()));
+  }
+
+  /// It comes with the first link, and perhaps no other link ever comes.
+  private boolean hasCarryKey(String name) {
+    return node.look(rules -> rules.contact(name).filter(rules.carrying()::hasKey).isPresent());
   }
 
   private static boolean isSettled(Optional<String> told) {

@@ -4,6 +4,7 @@ import dev.pli.core.Change;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.conversation.Pli;
 import dev.pli.core.conversation.PliState;
+import dev.pli.core.delivery.Route;
 import dev.pli.core.evidence.DeliveryReceipt;
 import dev.pli.core.evidence.Epoch;
 import dev.pli.core.evidence.OpenOffer;
@@ -122,9 +123,14 @@ final class ReceiptDesk {
   private static View.Route route(Pli pli) {
     boolean isThere =
         pli.isIncoming() || pli.state() == PliState.RECEIVED || pli.state() == PliState.DELIVERED;
-    return new View.Route(
-        pli.route().map(route -> route.json()),
-        isThere ? List.of("this_device", "peer_device") : List.of("this_device"));
+    var places = new ArrayList<>(List.of("this_device"));
+    if (isThere) {
+      places.add("peer_device");
+    }
+    if (pli.route().equals(Optional.of(Route.CARRIED))) {
+      places.add("medium"); // Until it is wiped, which nobody tells us.
+    }
+    return new View.Route(pli.route().map(route -> route.json()), places);
   }
 
   private static Optional<String> write(Request.Receipt request, List<Change.Kept> kept)

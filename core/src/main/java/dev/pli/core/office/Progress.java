@@ -10,6 +10,8 @@ public record Progress(Phase phase, String name, long done, long total, String p
     SEALING,
     /// On their way to the other device.
     SENDING,
+    /// Between this vault and a file that is carried by hand.
+    CARRYING,
     /// Decrypted into a file outside the vault.
     SAVING
   }

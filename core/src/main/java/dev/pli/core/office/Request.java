@@ -147,6 +147,12 @@ public sealed interface Request {
   /// `out` is an absolute path, or absent.
   record Receipt(String pli, Optional<String> out) implements Request {}
 
+  /// Writes what waits for a contact into a file for a medium. `out` is an absolute path.
+  record CarryExport(String contact, String out) implements Request {}
+
+  /// Takes what a file from a medium holds. `file` is an absolute path.
+  record CarryImport(String file) implements Request {}
+
   record Doctor(Optional<String> contact) implements Request {}
 
   record Journal(long after, int limit, boolean verify) implements Request {}

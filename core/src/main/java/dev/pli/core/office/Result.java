@@ -99,6 +99,15 @@ public sealed interface Result {
       String id, String state, List<View.Receipt> receipts, View.Route route, Optional<String> file)
       implements Result {}
 
+  /// `contact` is a fingerprint, `plis` and `receipts` are counts.
+  record CarriedOut(String contact, String file, long size, String sha256, int plis, int receipts)
+      implements Result {}
+
+  /// `contact` is a fingerprint, absent where the file names nobody known; `repeated` counts what
+  /// was here already.
+  record CarriedIn(Optional<String> contact, String file, int plis, int receipts, int repeated)
+      implements Result {}
+
   /// `result` is `ok`, `warning` or `failed`.
   record Checks(String result, List<View.Check> checks) implements Result {}
 

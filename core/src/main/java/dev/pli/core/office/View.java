@@ -120,7 +120,8 @@ public final class View {
       List<String> algorithms,
       boolean valid) {}
 
-  /// `places` are `this_device` and, once the other device has all of it, `peer_device`.
+  /// `places` are `this_device`, `peer_device` once the other device has all of it, and `medium`
+  /// for what was carried.
   public record Route(Optional<String> path, List<String> places) {}
 
   /// `detail` and `what` are keys of sentences that the interface puts into words, with arguments.

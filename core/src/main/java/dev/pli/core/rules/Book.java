@@ -4,6 +4,7 @@ import dev.pli.core.Change;
 import dev.pli.core.Self;
 import dev.pli.core.Settings;
 import dev.pli.core.address.PeerId;
+import dev.pli.core.carry.CarryKeys;
 import dev.pli.core.contact.Contact;
 import dev.pli.core.contact.ContactId;
 import dev.pli.core.contact.IssuedInvitation;
@@ -55,6 +56,7 @@ public final class Book {
   private final NavigableMap<Integer, EpochKeys> epochs = new TreeMap<>();
   private final Map<ContactId, Change.SignedForContact> signed = new TreeMap<>();
   private final Map<ContactId, Change.SeenFromContact> seen = new TreeMap<>();
+  private final Map<ContactId, CarryKeys> carryKeys = new TreeMap<>();
   private long lastEntry;
   private Bytes lastHash = Entry.ORIGIN;
   private long cursor;
@@ -94,6 +96,7 @@ public final class Book {
       case Change.EpochSaved(var epoch) -> epochs.put(epoch.number(), epoch);
       case Change.SignedForContact head -> signed.put(head.contact(), head);
       case Change.SeenFromContact head -> seen.put(head.contact(), head);
+      case Change.CarryKeysSaved(var keys) -> carryKeys.put(keys.contact(), keys);
       case Change.JournalWritten(var entry) -> {
         lastEntry = entry.number();
         lastHash = entry.hash();
@@ -112,6 +115,7 @@ public final class Book {
     contacts.remove(contact);
     signed.remove(contact);
     seen.remove(contact);
+    carryKeys.remove(contact);
     outbox.keySet().removeIf(key -> key.contact().equals(contact));
     sides.keySet().removeIf(key -> key.contact().equals(contact));
     marks.keySet().removeIf(key -> key.contact().equals(contact));
@@ -290,6 +294,11 @@ public final class Book {
   /// How much a contact's device has signed for this one, as far as it came here.
   Change.SeenFromContact seenFrom(ContactId contact) {
     return seen.getOrDefault(contact, new Change.SeenFromContact(contact, 0, Bytes.zero(32)));
+  }
+
+  /// The keys under which this device and a contact's carry to each other.
+  CarryKeys carryKeys(ContactId contact) {
+    return carryKeys.getOrDefault(contact, CarryKeys.none(contact));
   }
 
   long lastEntry() {

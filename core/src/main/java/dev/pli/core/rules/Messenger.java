@@ -63,6 +63,8 @@ public final class Messenger {
   private final ContactDesk contacts;
   private final PliDesk plis;
   private final Views views;
+  private final Carrying carrying;
+  private final Importing importing;
 
   private List<Multiaddr> addresses = List.of();
   private Effect.@Nullable Admit admitted;
@@ -84,14 +86,17 @@ public final class Messenger {
     this.posting = new Posting(book, archive, links, steps, lanes, scribe);
     this.agreeing = new Agreeing(book, steps, posting, scribe, random);
     this.proving = new Proving(book, archive, steps, posting, scribe, random);
+    this.carrying = new Carrying(book, steps, posting, scribe, random);
     this.receiving =
-        new Receiving(book, archive, links, steps, posting, agreeing, proving, pairing, scribe);
+        new Receiving(
+            book, archive, links, steps, posting, agreeing, proving, pairing, scribe, carrying);
+    this.importing = new Importing(book, archive, receiving, proving, carrying);
     this.transfers = new Transfers(book, links, steps, posting, receiving, random);
     this.dialling = new Dialling(book, links, steps, pairing, random);
     this.standing =
         new Standing(
-            book, links, steps, pairing, memory, lanes, posting, agreeing, proving, dialling,
-            scribe);
+            book, links, steps, pairing, memory, lanes, posting, agreeing, proving, carrying,
+            dialling, scribe);
     this.handshaking =
         new Handshaking(
             book, links, steps, pairing, memory, standing, new Doorkeeper(links), random);
@@ -132,6 +137,11 @@ public final class Messenger {
   /// Why nothing may be sent to this contact now; empty when it may.
   public Optional<ErrorCode> refusal(Contact contact) {
     return posting.refusal(contact);
+  }
+
+  /// What may be carried by hand, and by whom it was.
+  public Carrying carrying() {
+    return carrying;
   }
 
   /// The first step after the book was read: what the last process left half done goes on.
@@ -183,6 +193,11 @@ public final class Messenger {
           book.pli(key)
               .filter(pli -> pli.state() == PliState.ARRIVED)
               .ifPresent(pli -> proving.sign(pli, now));
+      case Event.CarryPrepared(var contact) -> carrying.prepare(contact, now);
+      case Event.CarriedOut out -> carrying.left(out, now);
+      case Event.CarriedIn in ->
+          steps.then(new Effect.Reply(in.ticket(), new Answer.Done(importing.take(in, now))));
+      case Event.CarryTaken taken -> carrying.taken(taken, now);
       case Event.PullReady ready -> transfers.ready(ready);
       case Event.TransferAdvanced advanced -> transfers.advanced(advanced);
       case Event.TransferEnded ended -> transfers.ended(ended, now);
@@ -226,6 +241,8 @@ public final class Messenger {
           Request.Read _,
           Request.Save _,
           Request.Receipt _,
+          Request.CarryExport _,
+          Request.CarryImport _,
           Request.Doctor _,
           Request.Journal _ ->
           throw new IllegalArgumentException("not for the rules: " + request.getClass());

@@ -13,6 +13,7 @@ import dev.pli.core.conversation.Pli;
 import dev.pli.core.conversation.PliState;
 import dev.pli.core.conversation.StoredBlob;
 import dev.pli.core.delivery.Outgoing;
+import dev.pli.core.delivery.Route;
 import dev.pli.core.delivery.SendingSide;
 import dev.pli.core.frame.Ack;
 import dev.pli.core.frame.Envelope;
@@ -90,6 +91,20 @@ final class Posting {
     queue(contact, new Outgoing.Load.Body(FrameCodec.encode(unnumbered)), now);
   }
 
+  /// As [#queue], unless the same waits for the contact already: `tail` is what its body ends with,
+  /// and an envelope ends with its body.
+  void queueOnce(ContactId contact, Frame frame, Bytes tail, Instant now) {
+    if (book.waiting(contact).noneMatch(row -> endsWith(row, tail))) {
+      queue(contact, frame, now);
+    }
+  }
+
+  private static boolean endsWith(Outgoing row, Bytes tail) {
+    return row.load() instanceof Outgoing.Load.Body(var encoded)
+        && encoded.length() > tail.length()
+        && encoded.slice(encoded.length() - tail.length(), encoded.length()).equals(tail);
+  }
+
   void queue(ContactId contact, Outgoing.Load load, Instant now) {
     Optional<PeerDevice> device = book.contact(contact).flatMap(found -> found.current().live());
     device.ifPresent(live -> {
@@ -140,11 +155,18 @@ final class Posting {
     if (row.load() instanceof Outgoing.Load.Offer(var key)) {
       book.pli(key)
           .filter(pli -> pli.state() == PliState.QUEUED)
-          .ifPresent(pli -> move(pli.with(PliState.SENDING).by(link.route), now));
+          .ifPresent(pli -> move(sending(pli, link), now));
     }
   }
 
-  private Optional<Frame> frame(Outgoing row) {
+  /// A pli that was carried may be with its recipient already: until the other side asks for it
+  /// here, or its receipt says otherwise, that is its route.
+  private static Pli sending(Pli pli, Link link) {
+    Pli sending = pli.with(PliState.SENDING);
+    return pli.route().equals(Optional.of(Route.CARRIED)) ? sending : sending.by(link.route);
+  }
+
+  Optional<Frame> frame(Outgoing row) {
     return switch (row.load()) {
       case Outgoing.Load.Body(var encoded) -> Optional.of(own(encoded));
       // A pli may be finished before its envelope is acknowledged.
@@ -219,7 +241,7 @@ final class Posting {
 
   /// The recipient pulls a blob of a pli that waited: it is on its way again.
   void underWay(Pli pli, Link link, Instant now) {
-    if (pli.state() == PliState.QUEUED) {
+    if (pli.state() == PliState.QUEUED || !pli.route().equals(Optional.of(link.route))) {
       move(pli.with(PliState.SENDING).by(link.route), now);
     }
   }
@@ -239,7 +261,7 @@ final class Posting {
 
   /// A pli that is not all with its recipient is taken back: nothing of it is kept but that it was.
   void cancel(Pli pli, Instant now) {
-    offering(pli).ifPresent(row -> steps.save(new Change.Queued(blank(row))));
+    offering(pli).ifPresent(this::blankOut);
     List<String> files =
         archive.blobs(pli.key()).stream()
             .flatMap(blob -> StoredBlob.file(blob.place()).stream())
@@ -261,6 +283,11 @@ final class Posting {
         new Outgoing.Load.Body(FrameCodec.encode(nothing)));
   }
 
+  /// What a row carries has arrived by another way: its number alone still goes.
+  void blankOut(Outgoing row) {
+    steps.save(new Change.Queued(blank(row)));
+  }
+
   /// The recipient has no room now: the pli waits until another has gone, or for the next link.
   void turnedAway(Pli pli, Instant now) {
     move(pli.with(PliState.QUEUED), now);
@@ -271,7 +298,7 @@ final class Posting {
   }
 
   /// Plis to a contact that wait and are in no envelope: turned away, or their transfer was cut.
-  private List<Pli> unoffered(ContactId contact) {
+  List<Pli> unoffered(ContactId contact) {
     Set<Outgoing.Load> offered =
         book.waiting(contact).map(Outgoing::load).collect(Collectors.toSet());
     return book.plis().stream()

@@ -12,6 +12,7 @@ import dev.pli.core.conversation.Direction;
 import dev.pli.core.conversation.Pli;
 import dev.pli.core.conversation.PliKey;
 import dev.pli.core.conversation.PliState;
+import dev.pli.core.delivery.Route;
 import dev.pli.core.evidence.ClockQuality;
 import dev.pli.core.evidence.DeliveryReceipt;
 import dev.pli.core.evidence.Epoch;
@@ -114,6 +115,12 @@ final class Proving {
       scribe.journal(now, "receipts_withheld", contact.id(), "");
     }
     signWaiting(now);
+  }
+
+  /// The same by a carried file, which may be older than what was heard since.
+  void metByHand(Contact contact, long seenThere, Instant now) {
+    long known = seen.getOrDefault(contact.id(), 0L);
+    met(contact, Long.compareUnsigned(known, seenThere) > 0 ? known : seenThere, now);
   }
 
   private boolean isForgetful(ContactId contact) {
@@ -237,7 +244,8 @@ final class Proving {
   void again(Pli pli, Instant now) {
     for (Change.Kept kept : archive.statements(pli.key())) {
       if (kept.kind() == Change.Kept.Kind.OWN_RECEIPT) {
-        posting.queue(pli.contact(), new Frame.StatementFrame(kept.jws(), Optional.empty()), now);
+        var statement = new Frame.StatementFrame(kept.jws(), Optional.empty());
+        posting.queueOnce(pli.contact(), statement, kept.jws(), now);
       }
     }
   }
@@ -275,8 +283,14 @@ final class Proving {
         .orElseThrow(() -> new RejectedException(EvidenceRule.E302_EPOCH_SIGNER));
   }
 
+  /// Whether a statement of a contact is kept, or will be with this batch.
+  boolean holds(ContactId contact, Bytes sid) {
+    return fresh.containsKey(new Named(contact, sid))
+        || archive.statement(contact, sid).isPresent();
+  }
+
   /// A receipt for a pli that went out: verified, kept, and only then « remis ».
-  void receipt(Contact contact, Bytes jws, Instant now) throws RejectedException {
+  void receipt(Contact contact, Bytes jws, Way way, Instant now) throws RejectedException {
     UnverifiedStatement statement = StatementVerifier.read(jws);
     Epoch epoch = epochOf(contact, DeliveryReceipt.epochOf(statement));
     Optional<DeliveryReceipt> inTime = verify(contact, statement, epoch, now);
@@ -296,7 +310,7 @@ final class Proving {
     if (isNew(contact, pli, receipt, jws)) {
       requireReplaced(pli, receipt);
       keep(contact, receipt.sid(), Change.Kept.Kind.PEER_RECEIPT, Optional.of(key), jws, now);
-      accept(contact, pli, receipt, inTime.isPresent(), now);
+      accept(contact, way.taken(pli, receipt.time()), receipt, inTime.isPresent(), now);
     }
   }
 
@@ -367,6 +381,9 @@ final class Proving {
       }
     } else if (pli.state() != PliState.DELIVERED) {
       posting.move(pli.deliveredAt(receipt.time()), now);
+      if (pli.route().equals(Optional.of(Route.CARRIED))) {
+        posting.offering(pli).ifPresent(posting::blankOut); // No link need bring it any more.
+      }
     }
   }
 

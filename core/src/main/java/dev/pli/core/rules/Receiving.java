@@ -20,12 +20,15 @@ import dev.pli.core.frame.Frame;
 import dev.pli.core.frame.FrameCodec;
 import dev.pli.core.frame.FrameRule;
 import dev.pli.core.frame.Sync;
+import dev.pli.core.identity.DeviceId;
 import dev.pli.crypto.RejectedException;
 import dev.pli.crypto.Rule;
 import dev.pli.crypto.primitive.Bytes;
 import dev.pli.crypto.seal.SealRule;
+import dev.pli.crypto.seal.Sealing;
 import dev.pli.crypto.session.RecordType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -49,6 +52,7 @@ final class Receiving {
   private final Proving proving;
   private final Pairing pairing;
   private final Scribe scribe;
+  private final Carrying carrying;
 
   Receiving(
       Book book,
@@ -59,7 +63,8 @@ final class Receiving {
       Agreeing agreeing,
       Proving proving,
       Pairing pairing,
-      Scribe scribe) {
+      Scribe scribe,
+      Carrying carrying) {
     this.book = book;
     this.archive = archive;
     this.links = links;
@@ -69,6 +74,7 @@ final class Receiving {
     this.proving = proving;
     this.pairing = pairing;
     this.scribe = scribe;
+    this.carrying = carrying;
   }
 
   /// One envelope, which the session has authenticated. What it rejects closes the link.
@@ -90,7 +96,7 @@ final class Receiving {
             new HighWater(from.contact(), from.device(), envelope.incarnation(), mark + 1)));
     Contact contact = book.contact(from.contact()).orElseThrow();
     try {
-      take(contact, envelope, link, now);
+      take(contact, envelope, Way.over(link), now);
     } catch (RejectedException refused) {
       drop(contact, envelope.frame(), refused.rule(), now);
     }
@@ -117,12 +123,35 @@ final class Receiving {
                 new Change.HighWaterForgotten(from.contact(), from.device(), held.incarnation())));
   }
 
-  private void take(Contact contact, Envelope envelope, Link link, Instant now)
+  /// One frame from a carried file: by the same rules, but for its number, which it has not. A
+  /// refused one is answered as it would be on a link, and moves nothing else.
+  void carried(Contact contact, DeviceId from, Event.Carried carried, Instant now) {
+    var envelope = new Envelope(from, 0, 0, now, carried.frame());
+    try {
+      take(contact, envelope, Way.byHand(carried, now), now);
+    } catch (RejectedException refused) {
+      drop(contact, carried.frame(), refused.rule(), now);
+      discard(contact, carried);
+    }
+  }
+
+  /// Its blobs lie here for nothing.
+  private void discard(Contact contact, Event.Carried carried) {
+    if (carried.frame() instanceof Frame.Offer(var payload, _, _, _)
+        && !carried.blobs().isEmpty()) {
+      List<String> files = carried.blobs().stream().map(Event.CarriedBlob::file).toList();
+      Offers.pid(payload)
+          .map(pid -> new PliKey(contact.id(), Direction.IN, pid))
+          .ifPresent(key -> steps.then(new Effect.EraseBlobs(key, files)));
+    }
+  }
+
+  private void take(Contact contact, Envelope envelope, Way way, Instant now)
       throws RejectedException {
     switch (envelope.frame()) {
-      case Frame.Offer offer -> offer(contact, offer, link, now);
-      case Frame.Stored(var pli) -> stored(contact, pli.value(), now);
-      case Frame.StatementFrame(var statement, _) -> proving.receipt(contact, statement, now);
+      case Frame.Offer offer -> offer(contact, offer, way, now);
+      case Frame.Stored(var pli) -> stored(contact, pli.value(), way, now);
+      case Frame.StatementFrame(var statement, _) -> proving.receipt(contact, statement, way, now);
       case Frame.EpochCert(var statement) -> proving.epoch(contact, statement, now);
       case Frame.AgreementText(var text) -> agreeing.text(text);
       case Frame.AgreementPropose(var payload) -> agreeing.proposed(contact, payload, now);
@@ -131,6 +160,7 @@ final class Receiving {
       case Frame.ReceiptNok nok -> proving.refused(contact, nok, now);
       case Frame.OfferNok nok -> refused(contact, nok, now);
       case Frame.Devices(var list) -> pairing.devices(contact, list, now);
+      case Frame.CarryKeyFrame(var key) -> carrying.told(contact, key, envelope.device());
       case Frame.Unknown _ -> {} // Counted, acknowledged, dropped.
     }
   }
@@ -147,18 +177,25 @@ final class Receiving {
     }
   }
 
-  private void offer(Contact contact, Frame.Offer frame, Link link, Instant now)
+  private void offer(Contact contact, Frame.Offer frame, Way way, Instant now)
       throws RejectedException {
     Offers.Checked checked = Offers.check(contact, book.self().fingerprint(), frame);
     var key = new PliKey(contact.id(), Direction.IN, checked.offer().pli());
     Optional<Pli> known = book.pli(key).or(() -> archive.pli(key));
     if (known.isPresent()) {
       require(known.get().content().offer().equals(frame.payload()), FrameRule.S703_PLI_KNOWN);
-      repeat(known.get(), now);
+      if (known.get().state() == PliState.ARRIVING && way.carried().isPresent()) {
+        completeByHand(known.get().by(way.route()), way.carried().get(), now);
+      } else {
+        repeat(known.get(), now);
+        way.carried().ifPresent(carried -> discard(contact, carried));
+      }
       return;
     }
-    require(unfinished(contact) < MAX_UNFINISHED, FrameRule.S705_OFFER_LIMIT);
-    Pli pli = Offers.pli(key, checked, frame, contact, link.route, now);
+    require(
+        way.carried().isPresent() || unfinished(contact) < MAX_UNFINISHED,
+        FrameRule.S705_OFFER_LIMIT);
+    Pli pli = Offers.pli(key, checked, frame, contact, way.route(), now);
     if (checked.isWhole()) {
       long text = SealedContent.check(checked.key(), checked.inline(), checked.offer().content());
       pli = pli.complete(Proving.isDue(contact, pli) ? PliState.ARRIVED : PliState.RECEIVED, text);
@@ -167,7 +204,34 @@ final class Receiving {
     Offers.blobs(pli, frame).forEach(blob -> steps.save(new Change.BlobSaved(blob)));
     if (checked.isWhole()) {
       completed(pli, now);
+    } else if (way.carried().isPresent()) {
+      completeByHand(pli, way.carried().get(), now);
     }
+  }
+
+  /// The blobs that were missing have come in the same file. What of them a link had brought, or
+  /// still brings, goes.
+  private void completeByHand(Pli pli, Event.Carried carried, Instant now) {
+    List<String> replaced = new ArrayList<>();
+    for (Event.CarriedBlob blob : carried.blobs()) {
+      StoredBlob stored = book.blobs(pli.key()).get(blob.index());
+      if (stored == null || Transfers.isWhole(stored)) {
+        replaced.add(blob.file());
+      } else {
+        StoredBlob.file(stored.place()).ifPresent(replaced::add);
+        steps.save(
+            new Change.BlobSaved(
+                stored.at(
+                    new StoredBlob.Place.File(blob.file()),
+                    blob.digests(),
+                    Sealing.segments(stored.blob().sealedBytes()))));
+      }
+    }
+    steps.save(new Change.PliSaved(pli));
+    if (!replaced.isEmpty()) {
+      steps.then(new Effect.EraseBlobs(pli.key(), replaced));
+    }
+    carried.check().ifPresent(check -> checked(new Event.ContentChecked(pli.key(), check), now));
   }
 
   private long unfinished(Contact contact) {
@@ -177,10 +241,10 @@ final class Receiving {
         .count();
   }
 
-  /// The sender does not know that it is here: says it again.
+  /// The sender does not know that it is here: says it again, unless that waits already.
   private void repeat(Pli pli, Instant now) {
     if (pli.state() == PliState.RECEIVED) {
-      posting.queue(pli.contact(), new Frame.Stored(pli.id()), now);
+      posting.queueOnce(pli.contact(), new Frame.Stored(pli.id()), pli.id().value(), now);
       proving.again(pli, now);
     }
   }
@@ -229,10 +293,10 @@ final class Receiving {
   }
 
   /// The other device has all of it, and signs nothing, or not yet.
-  private void stored(Contact contact, Bytes pid, Instant now) {
+  private void stored(Contact contact, Bytes pid, Way way, Instant now) {
     out(contact, pid)
         .filter(pli -> !pli.state().isFinal())
-        .ifPresent(pli -> posting.move(pli.with(PliState.RECEIVED), now));
+        .ifPresent(pli -> posting.move(way.named(pli).with(PliState.RECEIVED), now));
   }
 
   private void refused(Contact contact, Frame.OfferNok nok, Instant now) {

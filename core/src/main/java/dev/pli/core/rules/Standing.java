@@ -38,6 +38,7 @@ final class Standing {
   private final Posting posting;
   private final Agreeing agreeing;
   private final Proving proving;
+  private final Carrying carrying;
   private final Dialling dialling;
   private final Scribe scribe;
 
@@ -51,6 +52,7 @@ final class Standing {
       Posting posting,
       Agreeing agreeing,
       Proving proving,
+      Carrying carrying,
       Dialling dialling,
       Scribe scribe) {
     this.book = book;
@@ -62,6 +64,7 @@ final class Standing {
     this.posting = posting;
     this.agreeing = agreeing;
     this.proving = proving;
+    this.carrying = carrying;
     this.dialling = dialling;
     this.scribe = scribe;
   }
@@ -164,6 +167,7 @@ final class Standing {
     steps.then(new Effect.AskAddresses(link.id));
     posting.resume(link, theirs, now);
     proving.met(contact, theirs.relNumber(), now);
+    carrying.meet(link.device().orElseThrow(), now);
     agreeing.propose(contact, now);
   }
 

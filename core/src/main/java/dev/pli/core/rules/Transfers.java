@@ -144,7 +144,7 @@ final class Transfers {
     }
   }
 
-  private static boolean isWhole(StoredBlob blob) {
+  static boolean isWhole(StoredBlob blob) {
     return blob.heldSegments() == Sealing.segments(blob.blob().sealedBytes());
   }
 
@@ -211,14 +211,16 @@ final class Transfers {
     }
     steps.then(new Effect.StopPull(key, answer.blob()));
     if (answer.reason() == BlobNo.Reason.GONE) {
-      book.pli(key).ifPresent(pli -> receiving.fail(pli, SealRule.S511_UNKNOWN_BLOB, now));
+      book.pli(key)
+          .filter(pli -> isArriving(pli.key()))
+          .ifPresent(pli -> receiving.fail(pli, SealRule.S511_UNKNOWN_BLOB, now));
     }
   }
 
   /// A resume point is on disk: what is behind it never travels again.
   void advanced(Event.TransferAdvanced event) {
     StoredBlob blob = book.blobs(event.pli()).get(event.index());
-    if (blob != null) {
+    if (blob != null && isArriving(event.pli())) {
       steps.save(
           new Change.BlobSaved(
               blob.at(
@@ -227,6 +229,11 @@ final class Transfers {
         steps.then(new Effect.BlobNamed(event.pli(), event.index()));
       }
     }
+  }
+
+  /// A file may have brought meanwhile what a link still brings.
+  private boolean isArriving(PliKey pli) {
+    return book.pli(pli).filter(found -> found.state() == PliState.ARRIVING).isPresent();
   }
 
   /// A stream that ends late, when a newer link carries the blob already, ends nothing else.
@@ -246,7 +253,9 @@ final class Transfers {
       }
       case Event.Ending.NoRoom _ -> rests.put(key, now.plus(AFTER_NO_ROOM));
       case Event.Ending.Refused(var rule) ->
-          book.pli(event.pli()).ifPresent(pli -> receiving.fail(pli, rule, now));
+          book.pli(event.pli())
+              .filter(pli -> isArriving(pli.key()))
+              .ifPresent(pli -> receiving.fail(pli, rule, now));
     }
     links.find(event.link()).ifPresent(link -> link.blobBytes += event.bytes());
   }

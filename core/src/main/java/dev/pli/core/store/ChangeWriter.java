@@ -15,6 +15,7 @@ final class ChangeWriter {
   private final DeliveryRows delivery;
   private final EvidenceRows evidence;
   private final JournalRows journal;
+  private final CarryRows carry;
 
   ChangeWriter(Tables tables) {
     this.database = tables.database();
@@ -26,6 +27,7 @@ final class ChangeWriter {
     this.delivery = tables.delivery();
     this.evidence = tables.evidence();
     this.journal = tables.journal();
+    this.carry = tables.carry();
   }
 
   /// All of them and the next step number, durable when this returns.
@@ -46,7 +48,10 @@ final class ChangeWriter {
       case Change.PseudonymKeySaved(var key) -> self.savePseudonymKey(key);
       case Change.EpochSaved(var epoch) -> self.save(epoch);
       case Change.ContactSaved(var contact) -> contacts.save(contact);
-      case Change.ContactForgotten(var contact) -> contacts.forget(contact);
+      case Change.ContactForgotten(var contact) -> {
+        contacts.forget(contact);
+        carry.forget(contact);
+      }
       case Change.InvitationSaved(var invitation) -> invitations.save(invitation);
       case Change.PliSaved(var pli) -> plis.save(pli);
       case Change.BlobSaved(var blob) -> blobs.save(blob);
@@ -64,6 +69,7 @@ final class ChangeWriter {
       case Change.StatementKept(var statement) -> evidence.keep(statement);
       case Change.SignedForContact signed -> evidence.save(signed);
       case Change.SeenFromContact seen -> evidence.save(seen);
+      case Change.CarryKeysSaved(var keys) -> carry.save(keys);
       case Change.JournalWritten(var entry) -> journal.write(entry);
       case Change.Noticed(var notice) -> journal.save(notice);
     }

@@ -24,6 +24,8 @@ enum Sql {
   SELF("SELECT card, device, certificate, devices FROM self"),
   SAVE_OWN_KEY("REPLACE INTO own_key VALUES (?, ?)"),
   OWN_KEY("SELECT wrapped FROM own_key WHERE name = ?"),
+  OWN_KEYS("SELECT name, wrapped FROM own_key WHERE name BETWEEN ? AND ? ORDER BY name"),
+  DROP_OWN_KEY("DELETE FROM own_key WHERE name = ?"),
 
   // Case files.
 

@@ -19,7 +19,8 @@ record Tables(
     BlobRows blobs,
     DeliveryRows delivery,
     EvidenceRows evidence,
-    JournalRows journal) {
+    JournalRows journal,
+    CarryRows carry) {
 
   static Tables of(Database database, VaultKeys keys) {
     var cases = new CaseFiles(database, keys);
@@ -34,7 +35,8 @@ record Tables(
         new BlobRows(database, plis),
         new DeliveryRows(database, keys),
         new EvidenceRows(database),
-        new JournalRows(database));
+        new JournalRows(database),
+        new CarryRows(database, keys));
   }
 
   /// Forgets what was remembered of rows, after a transaction that was rolled back.
@@ -60,6 +62,7 @@ record Tables(
     recallDelivery(all, book);
     evidence.signed().forEach(book);
     evidence.seen().forEach(book);
+    carry.all().forEach(keys -> book.accept(new Change.CarryKeysSaved(keys)));
     journal.lastEntry().ifPresent(entry -> book.accept(new Change.JournalWritten(entry)));
     journal.lastNotice().ifPresent(notice -> book.accept(new Change.Noticed(notice)));
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pli.core.Change;
 import dev.pli.core.Effect;
 import dev.pli.core.Self;
+import dev.pli.core.carry.CarrySamples;
 import dev.pli.core.contact.Invitation;
 import dev.pli.core.conversation.Direction;
 import dev.pli.core.conversation.Pli;
@@ -614,6 +615,16 @@ class HostileContactTest {
         List.of(first),
         besieged.store.statements(out(draft.id())).stream().map(Change.Kept::jws).toList());
     assertEquals(PliState.DELIVERED, besieged.store.pli(out(draft.id())).orElseThrow().state());
+  }
+
+  /// A carry key is refused alone: the link goes on.
+  @Test
+  void C113_aCarryKeyOfAnotherDeviceOrNone() throws Exception {
+    hostile.links();
+    hostile.sends(new Frame.CarryKeyFrame(CarrySamples.KEY.encode()));
+    hostile.sends(new Frame.CarryKeyFrame(Bytes.of(1)));
+    assertEquals(List.of("C113_KEY_DEVICE", "C112_CARRY_KEY"), besieged.refused());
+    assertStands();
   }
 
   /// Waits until one more handshake is allowed.

@@ -46,6 +46,7 @@ final class Rows {
   private final Map<StatementKey, Change.Kept> statements = new LinkedHashMap<>();
   private final Map<ContactId, Change> signed = new LinkedHashMap<>();
   private final Map<ContactId, Change> seen = new LinkedHashMap<>();
+  private final Map<ContactId, Change> carry = new LinkedHashMap<>();
   private final NavigableMap<Long, Entry> journal = new TreeMap<>();
   private final NavigableMap<Long, Notice> notices = new TreeMap<>();
 
@@ -79,6 +80,7 @@ final class Rows {
     copy.statements.putAll(statements);
     copy.signed.putAll(signed);
     copy.seen.putAll(seen);
+    copy.carry.putAll(carry);
     copy.journal.putAll(journal);
     copy.notices.putAll(notices);
     return copy;
@@ -119,6 +121,7 @@ final class Rows {
           statements.put(new StatementKey(kept.contact(), kept.sid()), kept);
       case Change.SignedForContact head -> signed.put(head.contact(), head);
       case Change.SeenFromContact head -> seen.put(head.contact(), head);
+      case Change.CarryKeysSaved(var keys) -> carry.put(keys.contact(), change);
       case Change.JournalWritten(var entry) -> write(entry);
       case Change.Noticed(var notice) -> notices.put(notice.cursor(), notice);
     }
@@ -165,6 +168,7 @@ final class Rows {
     statements.keySet().removeIf(key -> key.contact().equals(contact));
     signed.remove(contact);
     seen.remove(contact);
+    carry.remove(contact);
   }
 
   private void queue(Outgoing row) {
@@ -228,6 +232,7 @@ final class Rows {
     pairs.values().forEach(book);
     signed.values().forEach(book);
     seen.values().forEach(book);
+    carry.values().forEach(book);
     Optional.ofNullable(journal.lastEntry())
         .ifPresent(last -> book.accept(new Change.JournalWritten(last.getValue())));
     Optional.ofNullable(notices.lastEntry())

@@ -30,7 +30,7 @@ final class Village {
   /// Long enough for every pause between two dials, several times.
   private static final Duration LONG_CALM = Duration.ofMinutes(45);
 
-  private static final List<MemoryStore.Copy> PAIRED = paired();
+  static final List<MemoryStore.Copy> PAIRED = paired();
 
   final World world;
   final Inhabitant alice;
@@ -207,7 +207,7 @@ final class Village {
   /// One thing goes wrong.
   void mishap() {
     Inhabitant victim = anybody();
-    switch (world.random.nextInt(15)) {
+    switch (world.random.nextInt(18)) {
       case 0, 1 -> cutSomeLink();
       case 2 -> victim.crash();
       case 3, 4 -> victim.dieAt(pick(MemoryStore.Moment.values()));
@@ -218,6 +218,7 @@ final class Village {
       case 10 -> victim.tell(new Event.Hurried());
       case 11, 12 -> stranger(victim);
       case 13 -> leaveInvitation(victim);
+      case 14, 15, 16 -> carry(victim, anybody());
       default -> world.run(Duration.ofSeconds(world.random.nextInt(40)));
     }
   }
@@ -230,6 +231,20 @@ final class Village {
       case 2 -> anybody().dieAt(pick(MemoryStore.Moment.values()));
       default -> anybody().dieAfter(world.random.nextInt(6));
     }
+  }
+
+  /// Somebody takes a medium to somebody, soon or later, once or twice, or loses it.
+  private void carry(Inhabitant from, Inhabitant to) {
+    if (from == to || !from.isUp()) {
+      return;
+    }
+    Stick.filledBy(from, to.name())
+        .ifPresent(stick -> {
+          for (int times = world.random.nextInt(3); times > 0; times--) {
+            Duration later = Duration.ofMillis(world.random.nextInt(90_000));
+            world.after(later, () -> stick.takenBy(to, from.name()));
+          }
+        });
   }
 
   private void stranger(Inhabitant victim) {

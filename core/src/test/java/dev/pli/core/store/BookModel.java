@@ -67,6 +67,7 @@ final class BookModel {
       case Change.StatementKept _ -> {}
       case Change.SignedForContact signed -> facts.put("signed " + signed.contact(), signed);
       case Change.SeenFromContact seen -> facts.put("seen " + seen.contact(), seen);
+      case Change.CarryKeysSaved(var keys) -> facts.put("carry " + keys.contact(), keys);
       case Change.JournalWritten(var entry) -> facts.put("journal", entry);
       case Change.Noticed(var notice) -> facts.put("notice", notice);
     }
@@ -77,7 +78,8 @@ final class BookModel {
   }
 
   private void forget(ContactId contact) {
-    for (String kind : List.of("contact", "side", "mark", "pair", "signed", "seen", "outbox")) {
+    for (String kind :
+        List.of("contact", "side", "mark", "pair", "signed", "seen", "carry", "outbox")) {
       drop(kind + " " + contact);
     }
   }

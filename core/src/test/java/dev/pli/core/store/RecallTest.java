@@ -69,7 +69,7 @@ class RecallTest {
       return List.of(new Change.ContactSaved(contacts.getLast()));
     }
     ContactId contact = one(samples, contacts).id();
-    return switch (samples.random.nextInt(20)) {
+    return switch (samples.random.nextInt(21)) {
       case 0 -> touchContact(samples);
       case 1 ->
           List.of(
@@ -92,6 +92,7 @@ class RecallTest {
               new Change.SeenFromContact(contact, number, samples.bytes(32)));
       case 17 -> List.of(new Change.JournalWritten(samples.entry()));
       case 18 -> List.of(new Change.Noticed(samples.notice()));
+      case 19 -> List.of(new Change.CarryKeysSaved(samples.carryKeys(contact)));
       default -> forget(samples, contact);
     };
   }

@@ -298,4 +298,21 @@ final class Samples {
         maybe(random.nextLong(1L << 40)),
         maybe(random.nextLong(1L << 40)));
   }
+
+  dev.pli.core.carry.CarryKeys carryKeys(ContactId contact) {
+    var keys = dev.pli.core.carry.CarryKeys.none(contact);
+    for (int i = random.nextInt(3); i > 0; i--) {
+      keys = keys.drawn(random, java.time.Instant.ofEpochMilli(random.nextInt(1_000_000)));
+    }
+    if (!keys.own().isEmpty() && random.nextBoolean()) {
+      keys = keys.toldTo(dev.pli.core.identity.DeviceId.random(random));
+    }
+    return random.nextBoolean()
+        ? keys
+        : keys.shown(
+            keys.drawn(random, java.time.Instant.EPOCH)
+                .own()
+                .getFirst()
+                .shown(dev.pli.core.identity.DeviceId.random(random)));
+  }
 }

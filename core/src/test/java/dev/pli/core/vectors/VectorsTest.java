@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pli.core.carry.CarryOpener;
+import dev.pli.core.carry.CarrySamples;
+import dev.pli.core.carry.CarrySealer;
 import dev.pli.core.contact.CheckWords;
 import dev.pli.core.contact.Invitation;
 import dev.pli.core.contact.VerificationCode;
@@ -49,6 +52,25 @@ class VectorsTest {
       assertEquals(hex(one, "card"), identity.card().encode());
       assertEquals(one.text("fingerprint"), identity.fingerprint().text());
     }
+  }
+
+  @Test
+  void cv1_aCarriedFile() throws Exception {
+    JsonObject file = VectorFile.read("carry/CV1-file.json");
+    assertEquals(CarriedFile.vector(), file);
+    Bytes bytes = hex(file, "file");
+    Bytes start = bytes.slice(0, CarrySealer.START_BYTES);
+    int first = start.length() + 2;
+    int length = Short.toUnsignedInt(bytes.buffer().getShort(start.length()));
+    CarryOpener opener =
+        CarryOpener.of(
+            start, bytes.slice(first, first + length), List.of(CarrySamples.candidate()));
+    assertEquals(hex(file, "head"), opener.head().encode());
+    int second = first + length + 2;
+    length = Short.toUnsignedInt(bytes.buffer().getShort(second - 2));
+    assertEquals(hex(file, "frame"), opener.next(bytes.slice(second, second + length)).body());
+    int third = second + length + 2;
+    assertEquals(hex(file, "end"), opener.next(bytes.slice(third, bytes.length())).body());
   }
 
   @Test

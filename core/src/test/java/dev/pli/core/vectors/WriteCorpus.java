@@ -1,5 +1,8 @@
 package dev.pli.core.vectors;
 
+import dev.pli.core.carry.CarryEnd;
+import dev.pli.core.carry.CarryRecord;
+import dev.pli.core.carry.CarrySamples;
 import dev.pli.core.contact.VerificationCode;
 import dev.pli.core.conversation.PliId;
 import dev.pli.core.evidence.EvidenceSamples;
@@ -48,6 +51,7 @@ public final class WriteCorpus {
     corpus.contact();
     corpus.frames();
     corpus.evidence();
+    corpus.carried();
   }
 
   private void identity() throws IOException {
@@ -127,6 +131,19 @@ public final class WriteCorpus {
     put(target, "receipt", "delivered", EvidenceSamples.receipt());
     put(target, "epoch", "first", EvidenceSamples.epoch());
     put(target, "signed", "delivered", EvidenceSamples.signedReceipt());
+  }
+
+  private void carried() throws IOException {
+    String target = "carry/CarryFuzzTest";
+    var sealer = CarrySamples.sealer();
+    Bytes head = sealer.seal(CarryRecord.Type.HEAD, CarrySamples.HEAD.encode());
+    put(target, "head", "alice", CarrySamples.HEAD.encode());
+    put(target, "end", "two", new CarryEnd(2, 1, 272).encode());
+    put(target, "key", "bob", CarrySamples.KEY.encode());
+    put(target, "start", "alice", Bytes.concat(sealer.start(), head.slice(2, head.length())));
+    Bytes body = Bytes.ascii("a frame");
+    Bytes frame = Bytes.concat(Bytes.of(2), Bytes.u32(body.length()), body);
+    put(target, "record", "frame", Bytes.concat(frame, Bytes.zero(256 - frame.length())));
   }
 
   private void put(String target, String method, String name, Bytes content) throws IOException {

@@ -47,6 +47,7 @@ public final class WriteVectors {
     vectors.invitations();
     vectors.devices();
     vectors.negatives();
+    VectorFile.write(vectors.folder, "carry/CV1-file.json", CarriedFile.vector());
     VectorFile.write(vectors.folder, "evidence/open-mode.json", EvidenceSamples.vectors());
   }
 

@@ -54,6 +54,14 @@ public final class Secret {
     return new Secret(Arrays.copyOfRange(bytes, from, to));
   }
 
+  /// `prefix`, then these bytes: what a labelled derivation takes.
+  public Secret behind(Bytes prefix) {
+    requireKept();
+    var both = Arrays.copyOf(prefix.array(), prefix.length() + bytes.length);
+    System.arraycopy(bytes, 0, both, prefix.length(), bytes.length);
+    return new Secret(both);
+  }
+
   /// The bytes themselves, where a format or a library asks for them: a session frame that carries
   /// a pli's key, a wrapped key on its way to disk, the database's own key.
   public Bytes reveal() {

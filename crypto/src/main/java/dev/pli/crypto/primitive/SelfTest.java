@@ -4,7 +4,8 @@ package dev.pli.crypto.primitive;
 /// it has sealed or signed anything. docs/spec/session.md §1.
 ///
 /// The answers are those of RFC 8439, 4231, 5869, 7748, 8032, 6979 and 9106, of FIPS 180-4 and the
-/// GCM specification, of the round 3 seeds of ML-KEM and of a Wycheproof key of ML-DSA.
+/// GCM specification, of the round 3 seeds of ML-KEM, of the X-Wing draft and of a Wycheproof key
+/// of ML-DSA.
 public final class SelfTest {
   private SelfTest() {}
 
@@ -102,6 +103,26 @@ public final class SelfTest {
         found.reveal(),
         "e7184a0975ee3470878d2d159ec83129c8aec253d4ee17b4810311d198cd0368");
     hold("ML-KEM-768", found.equals(made.sharedSecret()));
+
+    XWing.KeyPair both =
+        XWing.KeyPair.of(
+            secret("7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26"));
+    MlKem.Encapsulation wing =
+        XWing.encapsulate(
+                both.publicKey(),
+                secret(
+                    "3cb1eea988004b93103cfb0aeefd2a686e01fa4a58e8a3639ca8a1e3f9ae57e2"
+                        + "35b8cc873c23dc62b8d260169afa2f75ab916a58d974918835d25e6a435085b2"))
+            .orElseThrow(() -> new IllegalStateException("self-test of X-Wing failed"));
+    same(
+        "X-Wing",
+        Hash.sha256(both.publicKey(), wing.ciphertext()),
+        "791eb5d86962e96c1be5e30d4b4c9f6c6518eef3b821a31c6fad6357ac6e117c");
+    Secret winged = both.decapsulate(wing.ciphertext()).orElse(alice);
+    same(
+        "X-Wing",
+        winged.reveal(),
+        "d2df0522128f09dd8e2c92b1e905c793d8f57a54c3da25861f10bf4ca613e384");
   }
 
   private static void signatures() {

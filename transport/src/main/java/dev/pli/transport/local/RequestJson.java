@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// What is asked, as a method and its parameters: the method is the command with a dot, a parameter
 /// is the long option with `_`; what the command line takes without an option is called `contact`,
-/// `id`, `label`, `device` or `link`. docs/spec/local.md.
+/// `id`, `label`, `device`, `link` or `file`. docs/spec/local.md.
 ///
 /// An option that was not given has no key. Ranges are those of docs/cli.md.
 final class RequestJson {
@@ -76,6 +76,11 @@ final class RequestJson {
                   .put("force", save.force()));
       case Request.Receipt receipt ->
           new Call("receipt", new Keys().put("id", receipt.pli()).putPresent("out", receipt.out()));
+      case Request.CarryExport export ->
+          new Call(
+              "carry.export", new Keys().put("contact", export.contact()).put("out", export.out()));
+      case Request.CarryImport carried ->
+          new Call("carry.import", new Keys().put("file", carried.file()));
       case Request.Doctor doctor ->
           new Call("doctor", new Keys().putPresent("contact", doctor.contact()));
       case Request.Journal journal ->
@@ -128,6 +133,8 @@ final class RequestJson {
               params.has("part") ? params.counts("part") : List.of(),
               params.option("force"));
       case "receipt" -> new Request.Receipt(params.text("id"), params.optionalText("out"));
+      case "carry.export" -> new Request.CarryExport(params.text("contact"), params.text("out"));
+      case "carry.import" -> new Request.CarryImport(params.text("file"));
       case "doctor" -> new Request.Doctor(params.optionalText("contact"));
       case "journal" ->
           new Request.Journal(

@@ -37,6 +37,21 @@ final class ResultJson {
               .put("id", saved.id())
               .put("files", ViewJson.write(saved.files(), ViewJson::savedFile));
       case Result.Receipts receipts -> receipts(receipts);
+      case Result.CarriedOut carried ->
+          new Keys()
+              .put("contact", carried.contact())
+              .put("file", carried.file())
+              .put("size", carried.size())
+              .put("sha256", carried.sha256())
+              .put("plis", carried.plis())
+              .put("receipts", carried.receipts());
+      case Result.CarriedIn carried ->
+          new Keys()
+              .put("contact", carried.contact())
+              .put("file", carried.file())
+              .put("plis", carried.plis())
+              .put("receipts", carried.receipts())
+              .put("repeated", carried.repeated());
       case Result.Checks checks ->
           new Keys()
               .put("result", checks.result())
@@ -81,6 +96,21 @@ final class ResultJson {
           new Result.Saved(
               keys.text("id"), ViewJson.read(keys.objects("files"), ViewJson::savedFile));
       case Request.Receipt _ -> receipts(keys);
+      case Request.CarryExport _ ->
+          new Result.CarriedOut(
+              keys.text("contact"),
+              keys.text("file"),
+              keys.integer("size"),
+              keys.text("sha256"),
+              keys.count("plis"),
+              keys.count("receipts"));
+      case Request.CarryImport _ ->
+          new Result.CarriedIn(
+              keys.optionalText("contact"),
+              keys.text("file"),
+              keys.count("plis"),
+              keys.count("receipts"),
+              keys.count("repeated"));
       case Request.Doctor _ ->
           new Result.Checks(
               keys.text("result"), ViewJson.read(keys.objects("checks"), ViewJson::check));

@@ -37,6 +37,8 @@ final class ResultKeys {
           Map.entry(Result.Opened.class, "pli text"),
           Map.entry(Result.Saved.class, "id files"),
           Map.entry(Result.Receipts.class, "id state receipts route file"),
+          Map.entry(Result.CarriedOut.class, "contact file size sha256 plis receipts"),
+          Map.entry(Result.CarriedIn.class, "contact file plis receipts repeated"),
           Map.entry(Result.Checks.class, "result checks"),
           Map.entry(Result.Journal.class, "entries first last chain"),
           Map.entry(Result.Demo.class, "steps total_ms file plaintext_found"));
@@ -80,6 +82,8 @@ final class ResultKeys {
       case Request.Read _ -> Result.Opened.class;
       case Request.Save _ -> Result.Saved.class;
       case Request.Receipt _ -> Result.Receipts.class;
+      case Request.CarryExport _ -> Result.CarriedOut.class;
+      case Request.CarryImport _ -> Result.CarriedIn.class;
       case Request.Doctor _ -> Result.Checks.class;
       case Request.Journal _ -> Result.Journal.class;
     };

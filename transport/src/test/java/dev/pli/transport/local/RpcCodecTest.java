@@ -113,6 +113,9 @@ class RpcCodecTest {
             + " path places file",
         result(new Request.Receipt(Samples.ID, Optional.of("/tmp/r.json"))));
     assertKeys(
+        "contact file size sha256 plis receipts", result(new Request.CarryExport("Dupont", "/f")));
+    assertKeys("contact file plis receipts repeated", result(new Request.CarryImport("/f")));
+    assertKeys(
         "result checks id state detail what", result(new Request.Doctor(Optional.of("Dupont"))));
     assertKeys(
         "entries n at kind subject detail hash first last chain",

@@ -237,6 +237,12 @@ final class Samples {
                   new View.Route(Optional.of("lan"), List.of("this_device", "peer_device")),
                   Optional.of("/tmp/r.json"))),
           new Exchange(
+              new Request.CarryExport("Dupont", "/media/d.pli-carry"),
+              new Result.CarriedOut(FINGERPRINT, "/media/d.pli-carry", 70_000, FINGERPRINT, 2, 1)),
+          new Exchange(
+              new Request.CarryImport("/media/d.pli-carry"),
+              new Result.CarriedIn(Optional.of(FINGERPRINT), "/media/d.pli-carry", 2, 1, 3)),
+          new Exchange(
               new Request.Doctor(Optional.of("Dupont")),
               new Result.Checks(
                   "warning",
