@@ -4,8 +4,8 @@
 #   net.sh probe                              whether this machine allows namespaces, bridges and NAT; says why not
 #   net.sh up P                               the provider: a switch and a router, 44.0.0.254
 #   net.sh public P NAME N                    a machine at the provider, 44.0.0.N
-#   net.sh box P NAME N KIND                  a practice's box, 44.0.0.N; behind it 192.168.N.1 (KIND routed: 44.0.N.1)
-#   net.sh desk P BOX NAME N M                a machine behind that box, 192.168.N.M (routed: 44.0.N.M)
+#   net.sh box P NAME N KIND                  a practice's box, 44.0.0.N; behind it 192.168.N.1 (KIND routed, firewall: 44.0.N.1)
+#   net.sh desk P BOX NAME N M                a machine behind that box, 192.168.N.M (routed, firewall: 44.0.N.M)
 #   net.sh forward P BOX PORT ADDRESS         the box hands TCP and UDP PORT to a desk (with cone: full cone)
 #   net.sh restricted P BOX PORT ADDRESS      the same for senders that were written to before (address-restricted)
 #   net.sh move P NAME OLD NEW                another address in the same network, in place of the old one
@@ -14,7 +14,7 @@
 #   net.sh rate P NAME MBIT                   what that machine may send
 #   net.sh down P                             ends what runs inside, by process id, and removes everything
 #
-# P is a prefix of this run's own. KIND: routed | open (NAT, nothing dropped) | cone (port-restricted: NAT that keeps
+# P is a prefix of this run's own. KIND: routed | firewall (new packets from outside dropped) | open (NAT, nothing dropped) | cone (port-restricted: NAT that keeps
 # ports, new packets from outside dropped) | symmetric (NAT with random ports, dropped).
 # A namespace is called P and the name; its interface is wan0 at the provider, eth0 at a desk, lan0 inside a box.
 set -euo pipefail
@@ -42,11 +42,12 @@ filter() { # NAMESPACE KIND: what a home router does with packets
   local nft="ip netns exec $1 nft"
   case $2 in
     routed) return ;;
+    firewall) rule='' ;;
     open | cone) rule='masquerade' ;;
     symmetric) rule='masquerade fully-random' ;;
     *) echo "unknown kind $2" >&2; return 2 ;;
   esac
-  $nft -f - <<-NFT
+  [ "$2" = firewall ] || $nft -f - <<-NFT
 	table ip nat {
 	  set seen { type ipv4_addr; flags timeout; timeout 2m; }
 	  chain pre { type nat hook prerouting priority -100; }
@@ -92,7 +93,7 @@ case ${1:-} in
   box)
     space "$2$3"
     plug "$2$3" wan0 "44.0.0.$4" "${2}w" br0 "v$3" 44.0.0.254
-    if [ "$5" = routed ]; then
+    if [ "$5" = routed ] || [ "$5" = firewall ]; then
       switch "$2$3" lan0 "44.0.$4.1"
       ip -n "${2}w" route add "44.0.$4.0/24" via "44.0.0.$4"
     else

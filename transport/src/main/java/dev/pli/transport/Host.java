@@ -14,8 +14,10 @@ import dev.pli.crypto.primitive.Ed25519;
 import dev.pli.transport.identify.Identify;
 import dev.pli.transport.link.AcceptLimits;
 import dev.pli.transport.link.PeerClass;
+import dev.pli.transport.link.StreamProtocol;
 import dev.pli.transport.mdns.LanDiscovery;
 import dev.pli.transport.netty.Courier;
+import dev.pli.transport.netty.Dialogue;
 import dev.pli.transport.netty.Loop;
 import dev.pli.transport.netty.Owner;
 import dev.pli.transport.netty.TcpEdge;
@@ -26,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,19 +53,28 @@ public final class Host implements Transport {
 
   private static final Duration LOOK_AT_NETWORKS = Duration.ofSeconds(10);
 
+  /// As long as a nonce is worth something.
+  private static final Duration VISIT = Duration.ofSeconds(15);
+
   private final Loop loop = new Loop();
   private final ChannelIdentity identity;
   private final Ed25519.KeyPair hostKey;
   private final Announcer announcer;
   private final TcpEdge edge;
   private final Dialler dialler;
+  private final Reaching reaching;
   private final LanSwitch lan;
+
+  /// Links that a peer dialled to answer a question, until it wants more of them. Loop only.
+  private final Set<TcpLink> visitors = new HashSet<>();
+
   private final Map<LinkId, TcpLink> links = new ConcurrentHashMap<>(); // Written by the loop.
   private final Map<TcpLink, Up> up = new ConcurrentHashMap<>(); // Written by the loop.
   private long lastLink; // Loop only.
   private volatile Gate gate = new Gate(Set.of(), false);
   private volatile OwnNetworks networks = Networks.look();
   private volatile List<InetSocketAddress> listening = List.of();
+  private volatile List<Multiaddr> confirmed = List.of(); // Written by the loop.
   private volatile Optional<Listener> listener = Optional.empty();
 
   /// A link as it counts among the others.
@@ -74,6 +86,7 @@ public final class Host implements Transport {
     announcer = new Announcer(loop, up::keySet);
     edge = new TcpEdge(loop, new Links(), identity, random, new AcceptLimits(loop.nanos()));
     dialler = new Dialler(loop, edge);
+    reaching = new Reaching(loop, edge, random, this::publish);
     lan =
         new LanSwitch(
             identity.peer(),
@@ -165,6 +178,15 @@ public final class Host implements Transport {
     return addresses.stream().distinct().toList();
   }
 
+  /// Public addresses of this device that others have reached.
+  public List<Multiaddr> confirmed() {
+    return confirmed;
+  }
+
+  private void publish() {
+    confirmed = reaching.confirmed();
+  }
+
   private static Multiaddr multiaddr(InetSocketAddress socket) {
     return Multiaddr.tcp(Bytes.copyOf(socket.getAddress().getAddress()), socket.getPort());
   }
@@ -172,7 +194,10 @@ public final class Host implements Transport {
   @Override
   public void admit(Gate list) {
     gate = list;
-    loop.execute(() -> links.values().forEach(this::judgeAgain));
+    loop.execute(() -> {
+      links.values().forEach(this::judgeAgain);
+      List.copyOf(visitors).forEach(this::judgeAgain);
+    });
   }
 
   private void judgeAgain(TcpLink link) {
@@ -245,6 +270,18 @@ public final class Host implements Transport {
       others.getFirst().close("superseded");
     }
     open(link);
+  }
+
+  private void endVisit(TcpLink link) {
+    if (visitors.remove(link)) {
+      link.close("visit_over");
+    }
+  }
+
+  /// Whether this peer has answered there when it was dialled.
+  private boolean isListening(PeerId peer, InetSocketAddress socket) {
+    return linksOf(peer)
+        .anyMatch(link -> link.role() == Role.INITIATOR && link.remote().equals(socket));
   }
 
   private PeerId initiator(TcpLink link) {
@@ -368,6 +405,8 @@ public final class Host implements Transport {
             links.values().forEach(TcpLink::check);
             tell(new Event.AddressesChanged(addresses()));
           }
+          List<Multiaddr> own = addresses();
+          loop.execute(() -> reaching.look(own, List.copyOf(up.keySet())));
           loop.schedule(this::lookAtNetworks, LOOK_AT_NETWORKS);
         });
   }
@@ -393,6 +432,7 @@ public final class Host implements Transport {
       edge.deafen();
       dialler.close();
       List.copyOf(up.keySet()).forEach(link -> link.shut("stopped"));
+      List.copyOf(visitors).forEach(link -> link.shut("stopped"));
     });
     loop.close();
   }
@@ -421,11 +461,34 @@ public final class Host implements Transport {
 
     @Override
     public void accepted(TcpLink link) {
-      keep(link);
+      if (reaching.isAsking(link.peer()) && linksOf(link.peer()).findAny().isPresent()) {
+        visitors.add(link);
+        loop.schedule(() -> endVisit(link), VISIT);
+      } else {
+        keep(link);
+      }
+    }
+
+    @Override
+    public void sessionOpened(TcpLink link) {
+      if (visitors.remove(link)) {
+        keep(link);
+      }
+    }
+
+    @Override
+    public Dialogue dialogue(TcpLink link, StreamProtocol protocol) {
+      return switch (protocol) {
+        case DIAL_REQUEST -> reaching.answer(link);
+        case DIAL_BACK -> reaching.hear(link, socket -> isListening(link.peer(), socket));
+        case DCUTR -> new OutOfPlace(link.role());
+        case SESSION, BLOB, IDENTIFY, PUSH, PING -> throw new IllegalArgumentException("no dialogue");
+      };
     }
 
     @Override
     public void closed(TcpLink link) {
+      visitors.remove(link);
       Up was = up.remove(link);
       if (was != null) {
         links.remove(was.id());

@@ -248,7 +248,10 @@ class HostTest {
             "/pli/blob/1",
             "/ipfs/id/1.0.0",
             "/ipfs/id/push/1.0.0",
-            "/ipfs/ping/1.0.0"),
+            "/ipfs/ping/1.0.0",
+            "/libp2p/dcutr",
+            "/libp2p/autonat/2/dial-request",
+            "/libp2p/autonat/2/dial-back"),
         identify.protocols());
   }
 

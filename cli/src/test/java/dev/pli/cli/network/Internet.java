@@ -24,6 +24,8 @@ public final class Internet implements AutoCloseable {
   public enum Nat {
     /// None: public addresses behind it.
     ROUTED,
+    /// None either, and what nobody behind it asked for is dropped.
+    FIREWALL,
     /// Translates, and drops nothing.
     OPEN,
     /// Port-restricted: keeps ports, drops what nobody behind it asked for.
@@ -61,7 +63,7 @@ public final class Internet implements AutoCloseable {
     }
 
     private String network() {
-      return (nat == Nat.ROUTED ? "44.0." : "192.168.") + number + ".";
+      return (nat == Nat.ROUTED || nat == Nat.FIREWALL ? "44.0." : "192.168.") + number + ".";
     }
 
     public Desk desk(String desk) throws IOException {

@@ -10,6 +10,8 @@ import dev.pli.transport.Punching;
 import dev.pli.transport.identify.Identify;
 import dev.pli.transport.link.AcceptLimits;
 import dev.pli.transport.link.PeerClass;
+import dev.pli.transport.link.StreamProtocol;
+import dev.pli.transport.netty.Dialogue;
 import dev.pli.transport.netty.Loop;
 import dev.pli.transport.netty.Owner;
 import dev.pli.transport.netty.TcpEdge;
@@ -206,10 +208,10 @@ public final class PunchDesk implements Owner, Punching.Ends {
   }
 
   @Override
-  public Identify introduction(PeerClass peerClass, InetSocketAddress remote) {
-    Bytes ip = Bytes.copyOf(remote.getAddress().getAddress());
-    Multiaddr seen = Multiaddr.tcp(ip, remote.getPort());
-    return new Identify(identity.peer(), List.of(), List.of(), Optional.of(seen));
+  public Identify introduction(TcpLink link) {
+    Bytes ip = Bytes.copyOf(link.remote().getAddress().getAddress());
+    Multiaddr seen = Multiaddr.tcp(ip, link.remote().getPort());
+    return new Identify(identity.peer(), List.of(), List.of(), Optional.of(seen), Optional.empty());
   }
 
   @Override
@@ -221,6 +223,17 @@ public final class PunchDesk implements Owner, Punching.Ends {
 
   @Override
   public void closed(TcpLink link) {}
+
+  @Override
+  public void pushed(TcpLink link, Identify identify) {}
+
+  @Override
+  public void sessionOpened(TcpLink link) {}
+
+  @Override
+  public Dialogue dialogue(TcpLink link, StreamProtocol protocol) {
+    throw new IllegalStateException("nobody asks");
+  }
 
   @Override
   public void blobOpened(TcpLink link, BlobStream stream) {

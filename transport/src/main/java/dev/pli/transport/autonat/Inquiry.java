@@ -118,6 +118,11 @@ public final class Inquiry {
     }
   }
 
+  /// Rule T853 for a peer who was asked nothing.
+  public static void requireAsked(boolean isAsked) throws RejectedException {
+    require(isAsked, T853_NONCE);
+  }
+
   /// Somebody says a nonce on a link that he has dialled; `isListeningPort` tells whether it comes
   /// from the port where we know him to listen. To be answered with [DialBack#HEARD].
   public List<AutonatOutput> dialledBack(

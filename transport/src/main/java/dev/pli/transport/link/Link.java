@@ -68,6 +68,9 @@ public final class Link {
   private static final long PUSH_WINDOW_NANOS = 60_000_000_000L;
   private static final int MAX_BLOB_STREAMS = 2;
 
+  /// Of each of the small protocols.
+  private static final int MAX_DIALOGUE_STREAMS = 2;
+
   /// A peer that pings and never reads its echoes.
   private static final int MAX_ECHO_BYTES = 4 << 10;
 
@@ -268,6 +271,11 @@ public final class Link {
         var blob = new Stream.Work.Carrying(protocol);
         require(count(blob::equals) < MAX_BLOB_STREAMS, T411_STREAMS);
         yield blob;
+      }
+      case DCUTR, DIAL_REQUEST, DIAL_BACK -> {
+        var dialogue = new Stream.Work.Carrying(protocol);
+        require(count(dialogue::equals) < MAX_DIALOGUE_STREAMS, T411_STREAMS);
+        yield dialogue;
       }
       case PING -> {
         require(count(Stream.Work.Echoing.class::isInstance) < MAX_PING_STREAMS, T507_PING_STREAMS);

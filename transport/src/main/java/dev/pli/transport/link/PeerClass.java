@@ -15,7 +15,10 @@ public enum PeerClass {
           StreamProtocol.BLOB,
           StreamProtocol.IDENTIFY,
           StreamProtocol.PUSH,
-          StreamProtocol.PING)),
+          StreamProtocol.PING,
+          StreamProtocol.DCUTR,
+          StreamProtocol.DIAL_REQUEST,
+          StreamProtocol.DIAL_BACK)),
   /// Unknown, while an invitation is open.
   GUEST(2, Set.of(StreamProtocol.SESSION));
 

@@ -1,5 +1,8 @@
 package dev.pli.transport.link;
 
+import dev.pli.transport.autonat.DialBack;
+import dev.pli.transport.autonat.Inquiry;
+import dev.pli.transport.dcutr.Punch;
 import dev.pli.transport.identify.Identify;
 import dev.pli.transport.identify.Ping;
 import java.util.Optional;
@@ -12,7 +15,13 @@ public enum StreamProtocol {
   BLOB("/pli/blob/1"),
   IDENTIFY(Identify.PROTOCOL),
   PUSH(Identify.PUSH_PROTOCOL),
-  PING(Ping.PROTOCOL);
+  PING(Ping.PROTOCOL),
+  /// A round of a punch, on a relayed link.
+  DCUTR(Punch.PROTOCOL),
+  /// Whether an address of who opens it can be reached.
+  DIAL_REQUEST(Inquiry.PROTOCOL),
+  /// What is said to who has asked that, on the link that was dialled for it.
+  DIAL_BACK(DialBack.PROTOCOL);
 
   private final String text;
 

@@ -4,6 +4,7 @@ import dev.pli.core.address.PeerId;
 import dev.pli.core.node.BlobStream;
 import dev.pli.transport.identify.Identify;
 import dev.pli.transport.link.PeerClass;
+import dev.pli.transport.link.StreamProtocol;
 import java.util.Optional;
 
 /// Who decides about links, and hears of them. On the event loop; never waits.
@@ -22,6 +23,12 @@ public interface Owner {
 
   /// A link is gone.
   void closed(TcpLink link);
+
+  /// The peer has opened the session stream of a link that it dialled.
+  void sessionOpened(TcpLink link);
+
+  /// The peer has opened a stream for a small protocol: who speaks it.
+  Dialogue dialogue(TcpLink link, StreamProtocol protocol);
 
   /// The peer has opened a stream for a blob.
   void blobOpened(TcpLink link, BlobStream stream);

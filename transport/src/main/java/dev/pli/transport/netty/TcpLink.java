@@ -60,6 +60,8 @@ public final class TcpLink {
   private final SessionFlow session;
   private final Map<Integer, Flow> flows = new HashMap<>();
   private final Map<Integer, CompletableFuture<Object>> questions = new HashMap<>();
+  private final Dialogues dialogues;
+  private boolean isVisit;
   private volatile String closeReason = "";
   private long tickNanos = NO_TICK; // When the clock is looked at next.
   private boolean isFlushing;
@@ -74,6 +76,7 @@ public final class TcpLink {
     this.channel = channel;
     this.peerClass = peerClass;
     this.link = new Link(channel, peerClass, owner.introduction(this), loop.nanos());
+    this.dialogues = new Dialogues(link, this::requestFlush);
     this.session = new SessionFlow(taken -> loop.execute(() -> consumedOfSession(taken)));
   }
 
@@ -193,6 +196,23 @@ public final class TcpLink {
 
   // Of the event loop.
 
+  /// Nothing is wanted of this link but what [#converse] says on it; to be called before it begins.
+  public void visitOnly() {
+    isVisit = true;
+  }
+
+  /// Opens a stream for a small protocol.
+  public void converse(StreamProtocol protocol, Dialogue dialogue) {
+    OptionalInt stream =
+        isClosed || isLeaving ? OptionalInt.empty() : link.open(protocol, loop.nanos());
+    if (stream.isPresent()) {
+      dialogues.add(stream.getAsInt(), dialogue);
+      requestFlush();
+    } else {
+      dialogue.aborted();
+    }
+  }
+
   /// The peer passes as something else now.
   public void reclassify(PeerClass other) {
     peerClass = other;
@@ -253,7 +273,7 @@ public final class TcpLink {
       return; // One of two that came up at the same moment.
     }
     handle(link.begin(loop.nanos()));
-    if (role() == Role.INITIATOR) {
+    if (role() == Role.INITIATOR && !isVisit) {
       session.stream = link.open(StreamProtocol.SESSION, loop.nanos()).orElseThrow();
     }
     requestFlush();
@@ -310,13 +330,20 @@ public final class TcpLink {
   }
 
   private void agreed(int stream, StreamProtocol protocol) {
-    if (stream == session.stream || flows.containsKey(stream)) {
+    if (stream == session.stream || flows.containsKey(stream) || dialogues.agreed(stream)) {
       return; // Opened here, and in use since.
     }
-    if (protocol == StreamProtocol.SESSION) {
-      session.stream = stream;
-    } else {
-      owner.blobOpened(this, keep(stream));
+    switch (protocol) {
+      case SESSION -> {
+        session.stream = stream;
+        owner.sessionOpened(this);
+      }
+      case BLOB -> owner.blobOpened(this, keep(stream));
+      case DCUTR, DIAL_REQUEST, DIAL_BACK -> {
+        dialogues.add(stream, owner.dialogue(this, protocol));
+        dialogues.agreed(stream);
+      }
+      case IDENTIFY, PUSH, PING -> throw new IllegalStateException("the link's own");
     }
   }
 
@@ -327,7 +354,9 @@ public final class TcpLink {
     } else if (flow != null) {
       flow.in.offer(chunk);
     } else {
-      link.consumed(stream, chunk.bytes().remaining(), loop.nanos());
+      int bytes = chunk.bytes().remaining();
+      dialogues.received(stream, chunk.bytes());
+      link.consumed(stream, bytes, loop.nanos());
       chunk.release();
     }
   }
@@ -340,6 +369,8 @@ public final class TcpLink {
       flow.isRemoteDone = true;
       flow.in.end(true, "");
       forgetIfOver(stream, flow);
+    } else {
+      dialogues.ended(stream);
     }
   }
 
@@ -352,6 +383,8 @@ public final class TcpLink {
       flow.fail(reason);
     } else if (question != null) {
       question.completeExceptionally(new IOException(reason));
+    } else {
+      dialogues.aborted(stream);
     }
   }
 
@@ -509,6 +542,7 @@ public final class TcpLink {
     flows.clear();
     questions.values().forEach(q -> q.completeExceptionally(new IOException(reason)));
     questions.clear();
+    dialogues.close();
     link.close();
     tcp.close();
     owner.closed(this);

@@ -11,6 +11,7 @@ import dev.pli.crypto.primitive.Ed25519;
 import dev.pli.transport.identify.Identify;
 import dev.pli.transport.link.AcceptLimits;
 import dev.pli.transport.link.PeerClass;
+import dev.pli.transport.link.StreamProtocol;
 import dev.pli.transport.noise.ChannelIdentity;
 import java.io.IOException;
 import java.net.BindException;
@@ -87,8 +88,9 @@ class PunchedTcpTest {
     }
 
     @Override
-    public Identify introduction(PeerClass peerClass, InetSocketAddress remote) {
-      return new Identify(identity.peer(), List.of(), List.of(), Optional.empty());
+    public Identify introduction(TcpLink link) {
+      return new Identify(
+          identity.peer(), List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -98,6 +100,17 @@ class PunchedTcpTest {
 
     @Override
     public void closed(TcpLink link) {}
+
+    @Override
+    public void pushed(TcpLink link, Identify identify) {}
+
+    @Override
+    public void sessionOpened(TcpLink link) {}
+
+    @Override
+    public Dialogue dialogue(TcpLink link, StreamProtocol protocol) {
+      throw new AssertionError("nobody asks");
+    }
 
     @Override
     public void blobOpened(TcpLink link, BlobStream stream) {}
