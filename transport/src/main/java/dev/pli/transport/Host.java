@@ -185,6 +185,7 @@ public final class Host implements Transport {
 
   private void publish() {
     confirmed = reaching.confirmed();
+    tell(new Event.AddressesChanged(addresses())); // A record of them is signed, and told.
   }
 
   private static Multiaddr multiaddr(InetSocketAddress socket) {
@@ -331,7 +332,10 @@ public final class Host implements Transport {
   public void announce(long seq, List<Multiaddr> own) {
     Thread.ofVirtual()
         .name("announce")
-        .start(() -> announcer.announce(Announcement.sign(hostKey, seq, own)));
+        .start(() -> {
+          List<Multiaddr> told = Reaching.tellable(own, confirmed);
+          announcer.announce(Announcement.sign(hostKey, seq, told));
+        });
   }
 
   @Override
@@ -482,7 +486,8 @@ public final class Host implements Transport {
         case DIAL_REQUEST -> reaching.answer(link);
         case DIAL_BACK -> reaching.hear(link, socket -> isListening(link.peer(), socket));
         case DCUTR -> new OutOfPlace(link.role());
-        case SESSION, BLOB, IDENTIFY, PUSH, PING -> throw new IllegalArgumentException("no dialogue");
+        case SESSION, BLOB, IDENTIFY, PUSH, PING ->
+            throw new IllegalArgumentException("no dialogue");
       };
     }
 
