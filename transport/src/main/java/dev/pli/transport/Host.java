@@ -187,6 +187,7 @@ public final class Host implements Transport {
 
   private void publish() {
     confirmed = reaching.confirmed();
+    tell(new Event.AddressesChanged(addresses())); // A record of them is signed, and told.
   }
 
   private static Multiaddr multiaddr(InetSocketAddress socket) {
@@ -333,7 +334,10 @@ public final class Host implements Transport {
   public void announce(long seq, List<Multiaddr> own) {
     Thread.ofVirtual()
         .name("announce")
-        .start(() -> announcer.announce(Announcement.sign(hostKey, seq, own)));
+        .start(() -> {
+          List<Multiaddr> told = Reaching.tellable(own, confirmed);
+          announcer.announce(Announcement.sign(hostKey, seq, told));
+        });
   }
 
   @Override

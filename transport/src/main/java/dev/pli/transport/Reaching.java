@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Asks others whether this device's public addresses can be reached, and tells them whether theirs
 /// can: does on sockets and streams what [Inquiry] and [Examination] say. Event loop only.
@@ -57,6 +58,13 @@ final class Reaching {
   /// Public addresses of this device that others have reached.
   List<Multiaddr> confirmed() {
     return reachability.confirmed();
+  }
+
+  /// What a record may hold: of public addresses only those that somebody has reached.
+  static List<Multiaddr> tellable(List<Multiaddr> own, List<Multiaddr> confirmed) {
+    return Stream.concat(own.stream().filter(address -> !isPublic(address)), confirmed.stream())
+        .distinct()
+        .toList();
   }
 
   /// Whether a link from this peer may be the answer to a question.

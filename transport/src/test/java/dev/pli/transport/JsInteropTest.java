@@ -59,7 +59,7 @@ class JsInteropTest {
     jsDials();
     assertEquals("3", js.ask("ping", "times", 3).get("times"));
     var identify = js.ask("identify");
-    assertEquals(5, identify.get("protocols").split(" ").length);
+    assertEquals(8, identify.get("protocols").split(" ").length);
     assertEquals(java.address().toString(), identify.get("listenAddrs"));
     assertTrue(identify.get("observedAddr").startsWith("/ip4/127.0.0.1/tcp/"));
   }
@@ -204,7 +204,7 @@ class JsInteropTest {
   @Test
   void whatDoesNotExistAndWhatIsNotForHimLookAlike() throws Exception {
     jsDials();
-    for (String protocol : List.of("/nothing/1", "/libp2p/dcutr")) {
+    for (String protocol : List.of("/nothing/1", "/ipfs/kad/1.0.0")) {
       js.send("select", "protocol", protocol);
       assertTrue(js.answer().get("error").contains("UnsupportedProtocol"), protocol);
     }

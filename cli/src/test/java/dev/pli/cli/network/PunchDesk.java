@@ -6,6 +6,7 @@ import dev.pli.core.node.BlobStream;
 import dev.pli.crypto.noise.Role;
 import dev.pli.crypto.primitive.Bytes;
 import dev.pli.crypto.primitive.Ed25519;
+import dev.pli.transport.PunchStreams;
 import dev.pli.transport.Punching;
 import dev.pli.transport.identify.Identify;
 import dev.pli.transport.link.AcceptLimits;
@@ -21,19 +22,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 
-/// A process at one desk with the product's TCP edge and its punching, and nothing above: the
-/// relayed link is its standard input and output, so that what the NATs do is seen alone.
+/// A process at one desk with the product's TCP edge, its links and its punching, and no messenger
+/// above. A machine in between that copies bytes both ways stands for a relay: the desk that dials
+/// it is A, and the one that waits there is B.
 ///
 /// ```
-///  listen PORT                -> listening PEER      try IP PORT      -> open | closed
-///  seen IP PORT PEER          -> seen ADDRESS        begin ROLE PEER OWN
-///  opened · message HEX · ended        open · message HEX · finish · reset · up ROLE HASH · gaveUp
+///  listen PORT            -> listening PEER       try IP PORT        -> open | closed
+///  seen IP PORT PEER      -> seen ADDRESS         splice PORT PORT   -> splicing
+///  relay ROLE PEER OWN IP PORT                    -> up ROLE HASH | gaveUp
 /// ```
 public final class PunchDesk implements Owner, Punching.Ends {
   private static final int TRY_MILLIS = 1_000;
@@ -45,7 +48,7 @@ public final class PunchDesk implements Owner, Punching.Ends {
   private final TcpEdge edge =
       new TcpEdge(loop, this, identity, random, new AcceptLimits(loop.nanos()));
   private final Punching punching = new Punching(loop, edge, random, this);
-  private volatile Optional<Wire> wire = Optional.empty();
+  private Optional<PunchStreams> streams = Optional.empty(); // Loop only.
 
   private PunchDesk() {}
 
@@ -86,17 +89,70 @@ public final class PunchDesk implements Owner, Punching.Ends {
         PeerId relay = PeerId.parse(words[3]);
         edge.connect(socket(words), relay, TcpEdge.From.LISTENING_PORT, new Asking());
       }
-      case "begin" -> {
-        var link = new Wire(Role.valueOf(words[1]), PeerId.parse(words[2]), words[3]);
-        wire = Optional.of(link);
-        if (link.role == Role.RESPONDER) {
-          loop.execute(() -> punching.begin(link, link.own, List.of()));
-        }
+      case "splice" -> splice(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+      case "relay" -> relay(Role.valueOf(words[1]), PeerId.parse(words[2]), words);
+      default -> throw new IllegalArgumentException(words[0]);
+    }
+  }
+
+  /// Copies between the first that comes to one port and the first that comes to the other.
+  private static void splice(int one, int other) throws IOException {
+    var left = new ServerSocket(one);
+    var right = new ServerSocket(other);
+    say("splicing");
+    Thread.startVirtualThread(() -> {
+      try (left;
+          right) {
+        Socket a = left.accept();
+        Socket b = right.accept();
+        Thread.startVirtualThread(() -> copy(a, b));
+        copy(b, a);
+      } catch (IOException e) {
+        say("no splice");
       }
-      default -> {
-        Wire link = wire.orElseThrow();
-        loop.execute(() -> link.hear(words));
+    });
+  }
+
+  private static void copy(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException e) {
+      // One of the two has gone.
+    }
+  }
+
+  private void relay(Role role, PeerId peer, String[] words) throws Exception {
+    var address = new InetSocketAddress(words[4], Integer.parseInt(words[5]));
+    List<Multiaddr> own = List.of(Multiaddr.parse(words[3]));
+    var result = new Relayed(own);
+    if (role == Role.INITIATOR) {
+      edge.connect(address, peer, TcpEdge.From.LISTENING_PORT, result);
+    } else {
+      loop.execute(() -> edge.punch(List.of(address), peer, role, result));
+    }
+  }
+
+  /// What comes of the link over the splice.
+  private final class Relayed implements TcpEdge.Result {
+    private final List<Multiaddr> own;
+
+    Relayed(List<Multiaddr> own) {
+      this.own = own;
+    }
+
+    @Override
+    public void opened(TcpLink link) {
+      var begun = new PunchStreams(link, punching, () -> own);
+      streams = Optional.of(begun);
+      if (link.role() == Role.RESPONDER) {
+        begun.begin(List.of());
       }
+    }
+
+    @Override
+    public void failed(String reason) {
+      say("relay " + reason);
     }
   }
 
@@ -110,57 +166,6 @@ public final class PunchDesk implements Owner, Punching.Ends {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /// The relayed link to the other desk.
-  private final class Wire implements Punching.RelayedLink {
-    private final Role role;
-    private final PeerId peer;
-    private final List<Multiaddr> own;
-
-    Wire(Role role, PeerId peer, String own) throws Exception {
-      this.role = role;
-      this.peer = peer;
-      this.own = List.of(Multiaddr.parse(own));
-    }
-
-    void hear(String[] words) {
-      switch (words[0]) {
-        case "opened" -> punching.streamOpened(this, own);
-        case "message" -> punching.received(this, Bytes.hex(words[1]).buffer());
-        default -> punching.streamEnded(this);
-      }
-    }
-
-    @Override
-    public PeerId peer() {
-      return peer;
-    }
-
-    @Override
-    public Role role() {
-      return role;
-    }
-
-    @Override
-    public void openStream() {
-      say("open");
-    }
-
-    @Override
-    public void send(Bytes message) {
-      say("message " + message.hex());
-    }
-
-    @Override
-    public void finishStream() {
-      say("finish");
-    }
-
-    @Override
-    public void resetStream() {
-      say("reset");
     }
   }
 
@@ -232,7 +237,7 @@ public final class PunchDesk implements Owner, Punching.Ends {
 
   @Override
   public Dialogue dialogue(TcpLink link, StreamProtocol protocol) {
-    throw new IllegalStateException("nobody asks");
+    return streams.orElseThrow().answer();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.pli.cli.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pli.cli.network.Internet.Box;
 import dev.pli.cli.network.Internet.Nat;
@@ -12,7 +11,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,7 +132,7 @@ class PunchTest {
           assertEquals(kind.seen(), observed(desk, one, other, third), "what the box does");
         }
       }
-      System.out.printf("%-20s %-20s %s%n", "A", "B", "TCP, ms from CONNECT");
+      System.out.printf("%-20s %-20s %s%n", "A", "B", "TCP, ms from the dial of the relayed link");
       for (Kind a : Kind.values()) {
         for (Kind b : Kind.values()) {
           punch(a, left.get(a), b, right.get(b), one);
@@ -168,10 +166,14 @@ class PunchTest {
       right.listen(++port);
       String leftSeen = left.seenBy(relay);
       String rightSeen = right.seenBy(relay);
+      int ofA = ++port;
+      int ofB = ++port;
+      assertEquals("splicing", relay.ask("splice " + ofA + " " + ofB));
+      String there = " " + relay.address + " ";
       long begun = System.nanoTime();
-      left.tell("begin INITIATOR " + right.peer + " " + leftSeen);
-      right.tell("begin RESPONDER " + left.peer + " " + rightSeen);
-      boolean isPunched = carry(left, right);
+      right.tell("relay RESPONDER " + left.peer + " " + rightSeen + there + ofB);
+      left.tell("relay INITIATOR " + right.peer + " " + leftSeen + there + ofA);
+      boolean isPunched = areUp(left, right);
       assertEquals(works(a, b), isPunched, a + " to " + b);
       long millis = (System.nanoTime() - begun) / 1_000_000;
       took.add(isPunched ? Long.toString(millis) : "relay");
@@ -182,44 +184,17 @@ class PunchTest {
     System.out.printf("%-20s %-20s %s%n", a, b, String.join(" ", took));
   }
 
-  /// Is the relayed link between the two, until both have one link, or B gives up.
-  private static boolean carry(Desk a, Desk b) throws Exception {
-    String upAtA = "";
-    String upAtB = "";
-    long begun = System.nanoTime();
-    while (upAtA.isEmpty() || upAtB.isEmpty()) {
-      assertTrue(
-          System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(DeskProcess.PATIENCE_SECONDS));
-      String fromA = a.said.poll(1, TimeUnit.MILLISECONDS);
-      String fromB = b.said.poll(1, TimeUnit.MILLISECONDS);
-      if ("gaveUp".equals(fromB)) {
-        return false;
-      }
-      upAtA = pass(fromA, b, a, upAtA);
-      upAtB = pass(fromB, a, b, upAtB);
+  /// Whether both have one link in the end, or B gives up.
+  private static boolean areUp(Desk a, Desk b) throws Exception {
+    String atB = b.next();
+    if (atB.equals("gaveUp")) {
+      return false;
     }
-    assertEquals("INITIATOR", upAtA.split(" ")[1]);
-    assertEquals("RESPONDER", upAtB.split(" ")[1]);
-    assertEquals(upAtA.split(" ")[2], upAtB.split(" ")[2], "the same link");
+    String[] upAtA = a.next().split(" ");
+    String[] upAtB = atB.split(" ");
+    assertEquals(List.of("up", "INITIATOR"), List.of(upAtA[0], upAtA[1]));
+    assertEquals(List.of("up", "RESPONDER"), List.of(upAtB[0], upAtB[1]));
+    assertEquals(upAtA[2], upAtB[2], "the same link");
     return true;
-  }
-
-  private static String pass(String line, Desk other, Desk self, String up) throws Exception {
-    if (line == null) {
-      return up;
-    }
-    switch (line.split(" ")[0]) {
-      case "open" -> {
-        other.tell("opened");
-        self.tell("opened");
-      }
-      case "message" -> other.tell(line);
-      case "finish", "reset" -> other.tell("ended");
-      case "up" -> {
-        return line;
-      }
-      default -> {} // A has given up: B says what counts.
-    }
-    return up;
   }
 }

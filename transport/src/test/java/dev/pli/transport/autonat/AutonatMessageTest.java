@@ -33,6 +33,28 @@ class AutonatMessageTest {
     assertBytes("22 03 0a01ff", new AutonatMessage.DialDataResponse(Bytes.hex("ff")));
   }
 
+  /// Recorded: `Message.encode` and `DialBack.encode` of @libp2p/autonat-v2 2.0.15.
+  @Test
+  void readsTheBytesThatJsSays() throws Exception {
+    Bytes tcp = Bytes.hex("042c000002060fa1");
+    Bytes quic = Bytes.hex("042c00000291020fa1cd03");
+    assertBytes(
+        "0a20 0a08042c000002060fa1 0a0b042c00000291020fa1cd03 110807060504030201",
+        new AutonatMessage.DialRequest(List.of(tcp, quic), 0x0102030405060708L));
+    assertBytes(
+        "1208 08c801 1001 18c801",
+        new AutonatMessage.DialResponse(AutonatMessage.Status.OK, 1, AutonatMessage.DialStatus.OK));
+    assertEquals(
+        new AutonatMessage.DialResponse(
+            AutonatMessage.Status.DIAL_REFUSED, 0, AutonatMessage.DialStatus.UNUSED),
+        AutonatMessage.parse(Bytes.hex("1202 0865")));
+    assertBytes("1a06 0801 10b0ea01", new AutonatMessage.DialDataRequest(1, 30_000));
+    assertBytes("2205 0a03 010203", new AutonatMessage.DialDataResponse(Bytes.hex("010203")));
+    assertEquals(
+        new DialBack(0x0102030405060708L), DialBack.parse(Bytes.hex("09 0807060504030201")));
+    assertTrue(DialBack.isHeard(Bytes.EMPTY), "js says OK by saying nothing");
+  }
+
   @Test
   void whatIsAbsentIsZero() throws Exception {
     assertEquals(

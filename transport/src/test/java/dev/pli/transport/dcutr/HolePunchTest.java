@@ -29,6 +29,16 @@ class HolePunchTest {
     assertEquals(sync, HolePunch.parse(sync.encode()));
   }
 
+  /// Recorded: `HolePunch.encode` of @libp2p/dcutr 3.0.28, which reads ours as well.
+  @Test
+  void saysTheBytesThatJsSays() throws Exception {
+    Multiaddr quic = Multiaddr.parse("/ip4/44.0.0.2/udp/4001/quic-v1");
+    assertEquals(
+        Bytes.hex("0864 1208 042c000002060fa1 120b 042c00000291020fa1cd03"),
+        new HolePunch(HolePunch.Type.CONNECT, List.of(TCP, quic)).encode());
+    assertEquals(Bytes.hex("08ac02"), new HolePunch(HolePunch.Type.SYNC, List.of()).encode());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "0865", "1208042c000002060fa1"})
   void T006_noTypeOrAnUnknownOne(String hex) {

@@ -60,7 +60,7 @@ class LinkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nothing/1", "/libp2p/dcutr", "ls"})
+  @ValueSource(strings = {"/nothing/1", "/ipfs/kad/1.0.0", "ls"})
   void T505_answersNaToWhatIsNotListed(String protocol) throws Exception {
     contact.open(1, protocol);
     assertTrue(contact.received().hex().contains(NA));
