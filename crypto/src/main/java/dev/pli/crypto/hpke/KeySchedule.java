@@ -14,8 +14,14 @@ record KeySchedule(int kemId) {
 
   /// How the sender is authenticated.
   enum Mode {
-    BASE,
-    PSK
+    BASE(0x00),
+    PSK(0x01);
+
+    private final int id;
+
+    Mode(int id) {
+      this.id = id;
+    }
   }
 
   record Keys(Secret key, Bytes baseNonce) {}
@@ -23,7 +29,7 @@ record KeySchedule(int kemId) {
   Keys derive(Mode mode, Secret sharedSecret, Bytes info, Secret psk, Bytes pskId) {
     Bytes context =
         Bytes.concat(
-            Bytes.of(mode.ordinal()),
+            Bytes.of(mode.id),
             extract(Bytes.EMPTY, "psk_id_hash", pskId).reveal(),
             extract(Bytes.EMPTY, "info_hash", info).reveal());
     Secret secret = Hkdf.extract(sharedSecret, psk.behind(labelled("secret")));
