@@ -1,5 +1,7 @@
 package dev.pli.transport;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pli.core.address.AddressSort;
 import dev.pli.core.address.Dialled;
 import dev.pli.core.address.Multiaddr;
@@ -227,8 +229,9 @@ final class Reaching {
     }
 
     private void hear(DialBack dialBack) throws RejectedException {
-      Asking question = asking.get(link.peer());
-      Inquiry.requireAsked(question != null);
+      Asking found = asking.get(link.peer());
+      Inquiry.requireAsked(found != null);
+      Asking question = requireNonNull(found);
       List<AutonatOutput> outputs =
           question.inquiry.dialledBack(
               link.peer(), dialBack, isListening.test(link.remote()), loop.nanos());

@@ -131,7 +131,8 @@ public final class Examination {
         dial(chosen, nowNanos);
       } else {
         long price =
-            MIN_DIAL_DATA_BYTES + random.nextInt(MAX_DIAL_DATA_BYTES - MIN_DIAL_DATA_BYTES + 1);
+            (long) MIN_DIAL_DATA_BYTES
+                + random.nextInt(MAX_DIAL_DATA_BYTES - MIN_DIAL_DATA_BYTES + 1);
         send(new AutonatMessage.DialDataRequest(chosen.place(), price));
         state = new State.AwaitingData(chosen, price, nowNanos + DATA_NANOS);
       }
